@@ -1,0 +1,74 @@
+"""The door. Each command's file is imported only when its command is called, so `--help` loads no room."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from matchday.terms import InputProblem
+
+# The table of contents of the journey. Each command lives in the file of its name, as a function of its name.
+JOURNEY: dict[str, dict[str, str]] = {
+    "Where do I stand?": {
+        "check": "Every requirement of every body, judged for one dossier on one day",
+        "rules": "The rules themselves: history, sources, what changed",
+        "guide": "Mark each claim of a guide: current, outdated, wrong, cannot be checked",
+    },
+    "What next, by when, at what price?": {
+        "plan": "Steps, dates, slack, who holds the ball, chance of being on time",
+        "calendar": "The season's dates, in your zone, as ICS if you like",
+        "cost": "The whole bill of a season, and the price of one more application",
+    },
+    "Which programs would take me?": {
+        "programs": "Import, search, compare and export programs",
+        "schools": "Look up a school; check the dossier's school",
+    },
+    "The Match": {
+        "match": "Run, verify and explain a match, from one list to a nation",
+    },
+    "The file and the program": {
+        "dossier": "Make, check, convert and describe the dossier file",
+        "doctor": "Versions, data files and their ages, what is stale or unknown",
+    },
+}
+
+
+class JourneyGroup(click.Group):
+    """A group that lists its commands in the order of the journey and imports them when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All command names, in the order of the journey."""
+        return [name for part in JOURNEY.values() for name in part]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = getattr(import_module(f"matchday.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the table of contents without importing a single command."""
+        for heading, part in JOURNEY.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(part.items()))
+
+
+@click.group(cls=JourneyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(package_name="matchday")
+def matchday() -> None:
+    """From "I want to train in the USA" to Match Day.
+
+    One truthful plan over all steps for international medical graduates, from one file that you keep.
+    Independent of every body it names; no legal or immigration advice.
+    Start with: matchday dossier new my.toml
+    """
+
+
+def main() -> None:
+    """Run the command line; what a reader can mend ends with exit 2 and one clear line, never a traceback."""
+    try:
+        matchday(prog_name="matchday")
+    except InputProblem as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)

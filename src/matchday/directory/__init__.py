@@ -1,0 +1,1 @@
+"""Room 4: programs, institutions, schools and specialties."""

@@ -1,0 +1,1 @@
+"""Room 3: what next, by when, at what price."""

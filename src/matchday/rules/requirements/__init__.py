@@ -1,0 +1,1 @@
+"""One file for each body that asks something."""
