@@ -1,0 +1,181 @@
+"""Make the programs, claims, histories and the list for searching again from all imported records."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from matchday.directory.merge import join
+from matchday.directory.model import TRACK_FIELDS, Record, Source, Year
+from matchday.directory.trust import order, speaks_of
+
+DERIVED = ("programs", "tracks", "claims", "history", "doubts", "listing")
+SHOWN = [
+    "name",
+    "institution",
+    "city",
+    "state",
+    "specialty",
+    "specialty_name",
+    "track",
+    "service",
+    "visa_j1",
+    "visa_h1b",
+    "img_share",
+    "latitude",
+    "longitude",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One record with the source that it came from, and the source's place in the order of age."""
+
+    record: Record
+    source: Source
+    newest_season: int | None
+
+    def place(self, field: str) -> tuple[int, int, int]:
+        """Where its word on a field stands in the written order of trust."""
+        return order(field, self.source.kind, speaks_of(self.source, self.newest_season), self.source.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The value that stands first for one field, and the day its source speaks of."""
+
+    value: str
+    day: str
+
+
+def derive(db: sqlite3.Connection, said: Sequence[Said]) -> None:
+    """Replace everything derived. The caller holds the transaction."""
+    said = sorted(
+        said, key=lambda one: order("", one.source.kind, speaks_of(one.source, one.newest_season), one.source.id)
+    )
+    joined = join([one.record for one in said])
+    for table in DERIVED:
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 -- names are constants of this file
+    db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    real = {number for number, one in zip(joined.program_of, said, strict=True) if not one.source.made_up}
+    db.executemany(
+        "INSERT INTO programs VALUES (?, ?, ?, ?)",
+        (
+            (n, k, k.removeprefix("acgme:") if k.startswith("acgme:") else None, n not in real)
+            for n, k in enumerate(joined.keys)
+        ),
+    )
+    db.executemany("INSERT INTO doubts VALUES (?, ?, ?, ?)", ((d.a, d.b, d.score, d.why) for d in joined.doubts))
+    tracks = {one.record.nrmp_code: n for n, one in zip(joined.program_of, said, strict=True) if one.record.nrmp_code}
+    db.executemany("INSERT INTO tracks VALUES (?, ?)", tracks.items())
+    shown = _claims(db, zip(joined.program_of, said, strict=True))
+    newest = _history(db, said)
+    _listing(db, len(joined.keys), tracks, shown, newest, {n for n in range(len(joined.keys)) if n not in real})
+
+
+def _claims(db: sqlite3.Connection, said: Iterable[tuple[int, Said]]) -> dict[tuple[int, str | None, str], Shown]:
+    """Write every claim with its place in the order of trust; answer what is shown for (program, track, field)."""
+    subjects: dict[tuple[int, str | None, str], dict[tuple[str, int], Said]] = defaultdict(dict)
+    for program, one in said:
+        for name, value in one.record.fields.items():
+            track = one.record.nrmp_code if name in TRACK_FIELDS else None
+            subjects[program, track, name].setdefault((value, one.source.id), one)
+    shown = {}
+    lines = []
+    for (program, track, name), values in subjects.items():
+        ranked = sorted(values.items(), key=lambda item: item[1].place(name))
+        for place, ((value, source_id), one) in enumerate(ranked):
+            lines.append((program, track, name, place, value, source_id, next(iter(one.record.rows), None)))
+        (value, _), one = ranked[0]
+        shown[program, track, name] = Shown(value, str(one.source.as_of or one.source.read_on))
+    db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+    return shown
+
+
+def _history(db: sqlite3.Connection, said: Sequence[Said]) -> dict[str, Year]:
+    """Write the seasons of every track, the most trusted word first; answer the newest season of each track."""
+    seasons: dict[tuple[str, int], dict[int, tuple[Year, Said]]] = defaultdict(dict)
+    for one in said:
+        for year in one.record.history if one.record.nrmp_code else ():
+            seasons[one.record.nrmp_code or "", year.season].setdefault(one.source.id, (year, one))
+    newest: dict[str, Year] = {}
+    lines = []
+    for (code, season), told in seasons.items():
+        ranked = sorted(told.values(), key=lambda pair: pair[1].place("quota"))
+        for place, (year, one) in enumerate(ranked):
+            lines.append((code, season, place, year.quota, year.filled, one.source.id))
+        if code not in newest or season > newest[code].season:
+            newest[code] = ranked[0][0]
+    db.executemany("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)", lines)
+    return newest
+
+
+def _listing(
+    db: sqlite3.Connection,
+    programs: int,
+    tracks: dict[str, int],
+    shown: dict[tuple[int, str | None, str], Shown],
+    newest: dict[str, Year],
+    made_up: set[int],
+) -> None:
+    """Write one line for each track, and one for each program without tracks, with the words to search."""
+    of_program: dict[int, list[str | None]] = {n: [] for n in range(programs)}
+    for code, program in tracks.items():
+        of_program[program].append(code)
+    lines = list(_lines(of_program, shown, newest, made_up))
+    db.executemany(f"INSERT INTO listing VALUES ({', '.join('?' * 23)})", lines)  # noqa: S608 -- no outside text
+    db.execute(
+        "UPDATE listing SET acgme_code = (SELECT acgme_code FROM programs WHERE programs.id = listing.program_id)"
+    )
+    db.execute(
+        "INSERT INTO words (rowid, name, track_name, institution, city, state, specialty) "
+        "SELECT id, name, track_name, institution, city, state, coalesce(specialty_name, '') FROM listing"
+    )
+
+
+def _lines(
+    of_program: dict[int, list[str | None]],
+    shown: dict[tuple[int, str | None, str], Shown],
+    newest: dict[str, Year],
+    made_up: set[int],
+) -> Iterator[tuple[object, ...]]:
+    number = 0
+    for program, codes in of_program.items():
+        for code in codes or [None]:
+            number += 1
+            found = {name: shown.get((program, None, name)) or shown.get((program, code, name)) for name in SHOWN}
+            for name in TRACK_FIELDS - {"name"}:
+                found[name] = shown.get((program, code, name)) or found.get(name)
+            value = {name: one.value if one else None for name, one in found.items()}
+            year = newest.get(code or "")
+            track_name = shown.get((program, code, "name")) if code else None
+            oldest = min((one.day for one in found.values() if one), default="")
+            yield (
+                number, program, None, code, value["name"], track_name.value if track_name else None,
+                value["institution"], value["city"], value["state"], value["specialty"], value["specialty_name"],
+                value["track"], value["service"], year.season if year else None, year.quota if year else None,
+                year.filled if year else None, value["visa_j1"], value["visa_h1b"], _number(value["img_share"]),
+                _number(value["latitude"]), _number(value["longitude"]), program in made_up, oldest,
+            )  # fmt: skip
+
+
+def _number(text: str | None) -> float | None:
+    return float(text) if text else None
+
+
+def as_json(record: Record) -> tuple[str, str | None, str | None, str, str]:
+    """A record as the store keeps it: rows, codes, fields, history."""
+    history = [[y.season, y.quota, y.filled] for y in record.history]
+    return (
+        json.dumps(record.rows), record.acgme_code, record.nrmp_code,
+        json.dumps(dict(record.fields), ensure_ascii=False), json.dumps(history),
+    )  # fmt: skip
+
+
+def from_json(rows: str, acgme: str | None, nrmp: str | None, fields: str, history: str) -> Record:
+    """The record that `as_json` wrote."""
+    years = tuple(Year(*year) for year in json.loads(history))
+    return Record(
+        acgme_code=acgme, nrmp_code=nrmp, fields=json.loads(fields), history=years, rows=tuple(json.loads(rows))
+    )
