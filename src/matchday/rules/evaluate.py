@@ -138,6 +138,20 @@ class Ask:
             self.gaps[f"{place}.{name.rstrip('_')}"] = None
         return value
 
+    def happened(self, place: str, name: str) -> bool | None:
+        """Whether a dated thing ("certification", "certificate_issued") had happened by the asked day.
+
+        None when the file does not say, which is noted as missing; False when the file dates it later.
+        """
+        day = getattr(_part(self.case.planned, place), name)
+        if day is None:
+            self.gaps[f"{place}.{name}"] = None
+            return None
+        if day > self.on:
+            return False
+        self.facts[f"{place}.{name}={_shown(day)}"] = None
+        return True
+
     def missing(self, name: str) -> None:
         """Note that a fact is missing."""
         self.gaps[name] = None
@@ -188,6 +202,13 @@ class Ask:
             self.missing("school")
             return None
         return max(schools, key=lambda item: _degree_rank(item[1]))
+
+
+def _part(dossier: Dossier, place: str) -> Any:
+    """The part of the dossier that a place such as "certification" or "pathway[1]" names."""
+    name, _, index = place.rstrip("]").partition("[")
+    part = getattr(dossier, name)
+    return part[int(index)] if index else part
 
 
 def _degree_rank(school: School) -> tuple[int, date, str]:
