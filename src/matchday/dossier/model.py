@@ -4,18 +4,28 @@
 The field names are those of the file (see docs/reference/dossier.md).
 """
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, Strict
 
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Year = Annotated[int, Field(ge=1900, le=2100)]
+from matchday.dossier.fields import (
+    CountryCode,
+    Currency,
+    Day,
+    Moment,
+    OetScore,
+    Score,
+    StateCode,
+    Text,
+    Year,
+    YesNo,
+    Zone,
+    refusal,
+)
+
 Open = Literal["current"]
-Score = Annotated[int, Field(ge=1, le=300)]
-OetScore = Annotated[int, Field(ge=0, le=500)]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 
 _closed = ConfigDict(extra="forbid")
 
@@ -26,18 +36,18 @@ class Person:
 
     __pydantic_config__ = _closed
 
-    name: str | None = None
-    born: dt.date | None = None
+    name: Text | None = None
+    born: Day | None = None
     citizenships: tuple[CountryCode, ...] | None = None
     us_status: Literal["none", "citizen", "permanent_resident", "other"] | None = None
     last_permanent_residence: CountryCode | None = None
     visa_wanted: tuple[Literal["J-1", "H-1B"], ...] | None = None
-    inside_us: bool | None = None
-    valid_visa: str | None = None
-    time_zone: str | None = None
-    languages: tuple[str, ...] | None = None
+    inside_us: YesNo | None = None
+    valid_visa: Text | None = None
+    time_zone: Zone | None = None
+    languages: tuple[Text, ...] | None = None
     passport_country: CountryCode | None = None
-    passport_expires: dt.date | None = None
+    passport_expires: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,30 +56,30 @@ class School:
 
     __pydantic_config__ = _closed
 
-    name: str | None = None
+    name: Text | None = None
     country: CountryCode | None = None
-    enrolled: dt.date | None = None
-    degree: str | None = None
-    degree_date: dt.date | None = None
-    expected_degree_date: dt.date | None = None
-    completion_letter: dt.date | bool | None = None
-    sponsor_note: bool | None = None
+    enrolled: Day | None = None
+    degree: Text | None = None
+    degree_date: Day | None = None
+    expected_degree_date: Day | None = None
+    completion_letter: Day | YesNo | None = None
+    sponsor_note: YesNo | None = None
     sponsor_note_from: Year | None = None
     sponsor_note_to: Year | Open | None = None
     sponsor_note_years: tuple[tuple[Year, Year | Open], ...] | None = None
-    credit_years: Annotated[float, Field(ge=0, le=20)] | None = None
-    transfer_credits: Annotated[float, Field(ge=0, le=500)] | None = None
-    transfer_documented: bool | None = None
-    accreditor: str | None = None
-    wfme_recognised: bool | None = None
-    ncfmea_comparable: bool | None = None
-    us_loan_program: bool | None = None
-    joint_us_degree: bool | None = None
-    regulator_osce: bool | None = None
-    closed: bool | None = None
-    canadian_lcme: bool | None = None
-    evidence: str | None = None
-    checked_on: dt.date | None = None
+    credit_years: Annotated[float, Strict(), Field(ge=0, le=20)] | None = None
+    transfer_credits: Annotated[float, Strict(), Field(ge=0, le=500)] | None = None
+    transfer_documented: YesNo | None = None
+    accreditor: Text | None = None
+    wfme_recognised: YesNo | None = None
+    ncfmea_comparable: YesNo | None = None
+    us_loan_program: YesNo | None = None
+    joint_us_degree: YesNo | None = None
+    regulator_osce: YesNo | None = None
+    closed: YesNo | None = None
+    canadian_lcme: YesNo | None = None
+    evidence: Text | None = None
+    checked_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +89,16 @@ class Exam:
     __pydantic_config__ = _closed
 
     exam: Literal["step1", "step2ck", "step2cs", "step3", "oet"]
-    date: dt.date | None = None
-    applied: dt.date | None = None
+    date: Day | None = None
+    applied: Day | None = None
     result: Literal["pass", "fail", "incomplete", "pending"] | None = None
     score: Score | None = None
     listening: OetScore | None = None
     reading: OetScore | None = None
     writing: OetScore | None = None
     speaking: OetScore | None = None
-    one_sitting: bool = True
-    reported_on: dt.date | None = None
+    one_sitting: YesNo = True
+    reported_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +108,12 @@ class Licence:
     __pydantic_config__ = _closed
 
     country: CountryCode | None = None
-    state: str | None = None
+    state: Text | None = None
     kind: Literal["unsupervised", "provisional_unsupervised", "training"] | None = None
     # "from" is a Python keyword; the file says `from` and `to`.
-    from_: Annotated[dt.date | None, Field(alias="from")] = None
-    to: dt.date | None = None
-    discipline: bool | None = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    to: Day | None = None
+    discipline: YesNo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,16 +122,16 @@ class Certification:
 
     __pydantic_config__ = _closed
 
-    account_verified: dt.date | None = None
-    application_submitted: dt.date | None = None
-    application_approved: dt.date | None = None
-    fsmb_account: dt.date | None = None
-    credentials_verified: dt.date | None = None
-    diploma_verified: dt.date | None = None
-    certificate_issued: dt.date | None = None
-    certificate_expires: dt.date | None = None
-    permanent: bool | None = None
-    gme_months: Annotated[int, Field(ge=0, le=240)] | None = None
+    account_verified: Day | None = None
+    application_submitted: Day | None = None
+    application_approved: Day | None = None
+    fsmb_account: Day | None = None
+    credentials_verified: Day | None = None
+    diploma_verified: Day | None = None
+    certificate_issued: Day | None = None
+    certificate_expires: Day | None = None
+    permanent: YesNo | None = None
+    gme_months: Annotated[int, Strict(), Field(ge=0, le=240)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +140,14 @@ class Pathway:
 
     __pydantic_config__ = _closed
 
-    number: Annotated[int, Field(ge=1, le=6)] | None = None
+    number: Annotated[int, Strict(), Field(ge=1, le=6)] | None = None
     season: Year | None = None
-    applied: dt.date | None = None
-    attested: dt.date | None = None
-    accepted: dt.date | None = None
-    expires: dt.date | None = None
-    encounters: Annotated[int, Field(ge=0, le=100)] | None = None
-    evaluators: Annotated[int, Field(ge=0, le=100)] | None = None
+    applied: Day | None = None
+    attested: Day | None = None
+    accepted: Day | None = None
+    expires: Day | None = None
+    encounters: Annotated[int, Strict(), Field(ge=0, le=100)] | None = None
+    evaluators: Annotated[int, Strict(), Field(ge=0, le=100)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,16 +156,16 @@ class Experience:
 
     __pydantic_config__ = _closed
 
-    title: str | None = None
-    organization: str | None = None
-    kind: str | None = None
-    us: bool | None = None
-    hands_on: bool | None = None
-    start: dt.date | None = None
-    end: dt.date | None = None
-    hours_per_week: Annotated[float, Field(ge=0, le=168)] | None = None
-    most_meaningful: bool | None = None
-    description: str | None = None
+    title: Text | None = None
+    organization: Text | None = None
+    kind: Text | None = None
+    us: YesNo | None = None
+    hands_on: YesNo | None = None
+    start: Day | None = None
+    end: Day | None = None
+    hours_per_week: Annotated[float, Strict(), Field(ge=0, le=168)] | None = None
+    most_meaningful: YesNo | None = None
+    description: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +174,14 @@ class Letter:
 
     __pydantic_config__ = _closed
 
-    writer: str | None = None
-    role: str | None = None
-    us: bool | None = None
-    specialty: str | None = None
+    writer: Text | None = None
+    role: Text | None = None
+    us: YesNo | None = None
+    specialty: Text | None = None
     status: Literal["asked", "promised", "uploaded", "assigned"] | None = None
-    asked: dt.date | None = None
-    uploaded: dt.date | None = None
-    waived: bool | None = None
+    asked: Day | None = None
+    uploaded: Day | None = None
+    waived: YesNo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,13 +190,13 @@ class Scholarly:
 
     __pydantic_config__ = _closed
 
-    kind: str | None = None
-    title: str | None = None
-    peer_reviewed: bool | None = None
-    status: str | None = None
-    first_author: bool | None = None
-    starred: bool | None = None
-    date: dt.date | None = None
+    kind: Text | None = None
+    title: Text | None = None
+    peer_reviewed: YesNo | None = None
+    status: Text | None = None
+    first_author: YesNo | None = None
+    starred: YesNo | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,10 +205,10 @@ class Statement:
 
     __pydantic_config__ = _closed
 
-    label: str | None = None
-    specialty: str | None = None
-    text: str | None = None
-    file: str | None = None
+    label: Text | None = None
+    specialty: Text | None = None
+    text: Text | None = None
+    file: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,12 +217,12 @@ class Preferences:
 
     __pydantic_config__ = _closed
 
-    specialties: tuple[str, ...] | None = None
+    specialties: tuple[Text, ...] | None = None
     states: tuple[StateCode, ...] | None = None
-    budget_usd: Annotated[int, Field(ge=0)] | None = None
-    max_applications: Annotated[int, Field(ge=0)] | None = None
-    home_currency: str | None = None
-    tiers: dict[str, tuple[str, ...]] | None = None
+    budget_usd: Annotated[int, Strict(), Field(ge=0, le=10**9)] | None = None
+    max_applications: Annotated[int, Strict(), Field(ge=0, le=10**9)] | None = None
+    home_currency: Currency | None = None
+    tiers: dict[Text, tuple[Text, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,16 +231,16 @@ class Application:
 
     __pydantic_config__ = _closed
 
-    program: str | None = None
-    track: str | None = None
-    specialty: str | None = None
+    program: Text | None = None
+    track: Text | None = None
+    specialty: Text | None = None
     service: Literal["ERAS", "ResidencyCAS", "CentralApp", "Other"] | None = None
     status: Literal["listed", "submitted", "rejected", "invited", "withdrawn"] | None = None
     signal: Literal["none", "gold", "silver", "single"] | None = None
-    letters: tuple[str, ...] | None = None
-    statement: str | None = None
-    sent: dt.date | None = None
-    notes: str | None = None
+    letters: tuple[Text, ...] | None = None
+    statement: Text | None = None
+    sent: Day | None = None
+    notes: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,17 +249,17 @@ class Interview:
 
     __pydantic_config__ = _closed
 
-    program: str | None = None
-    start: dt.datetime | None = None
-    minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
-    zone: str | None = None
-    format: str | None = None
+    program: Text | None = None
+    start: Moment | None = None
+    minutes: Annotated[int, Strict(), Field(ge=1, le=1440)] | None = None
+    zone: Zone | None = None
+    format: Text | None = None
     status: Literal["invited", "scheduled", "done", "declined", "cancelled"] | None = None
-    invited: dt.date | None = None
-    respond_by: dt.date | dt.datetime | None = None
-    link: str | None = None
-    notes: str | None = None
-    scores: dict[str, float] | None = None
+    invited: Day | None = None
+    respond_by: Day | Moment | None = None
+    link: Text | None = None
+    notes: Text | None = None
+    scores: dict[Text, Number] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,9 +268,9 @@ class RankOrderList:
 
     __pydantic_config__ = _closed
 
-    primary: tuple[str, ...] | None = None
-    supplemental: dict[str, tuple[str, ...]] | None = None
-    certified_at: dt.datetime | dt.date | None = None
+    primary: tuple[Text, ...] | None = None
+    supplemental: dict[Text, tuple[Text, ...]] | None = None
+    certified_at: Moment | Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,15 +279,20 @@ class Couple:
 
     __pydantic_config__ = _closed
 
-    partner: str | None = None
-    pairs: tuple[tuple[str, str], ...] | None = None
+    partner: Text | None = None
+    pairs: tuple[tuple[Text, Text], ...] | None = None
 
 
-Days = tuple[
-    Annotated[float, Field(ge=0, le=3650)],
-    Annotated[float, Field(ge=0, le=3650)],
-    Annotated[float, Field(ge=0, le=3650)],
-]
+_Duration = Annotated[float, Strict(), Field(ge=0, le=3650)]
+
+
+def _in_order(days: tuple[float, float, float]) -> tuple[float, float, float]:
+    if not days[0] <= days[1] <= days[2]:
+        raise refusal("the three days are not in order", "[shortest, typical, longest]", "put the smallest first")
+    return days
+
+
+Days = Annotated[tuple[_Duration, _Duration, _Duration], AfterValidator(_in_order)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +302,7 @@ class Dossier:
     __pydantic_config__ = _closed
 
     schema: Literal[1] = 1
-    season: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    season: Annotated[int, Strict(), Field(ge=2000, le=2100)] | None = None
     person: Person = field(default_factory=Person)
     school: tuple[School, ...] | None = None
     exam: tuple[Exam, ...] | None = None
@@ -303,4 +318,4 @@ class Dossier:
     interview: tuple[Interview, ...] | None = None
     ranklist: RankOrderList = field(default_factory=RankOrderList)
     couple: Couple | None = None
-    durations: dict[str, Days] = field(default_factory=dict)
+    durations: dict[Text, Days] = field(default_factory=dict)

@@ -1,0 +1,158 @@
+"""Put a file in place whole or not at all, and keep its last ten versions beside it.
+
+The new bytes go to a temporary file in the same folder, are forced to the disk, and only then take the file's name;
+a crash, a full disk or a lost power line leaves the old file or the new one, never a mixture. Writers take turns by a
+lock, so a digest seen before can be compared without a gap.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from matchday.terms import InputProblem
+
+KEPT = 10
+
+
+class Conflict(InputProblem):
+    """Somebody else changed the file since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier state of a file: its name for `restore`, when it was replaced (UTC), its size in bytes."""
+
+    name: str
+    replaced_at: str
+    size: int
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def replace(path: str | Path, content: bytes, *, now: datetime, expected_digest: str | None = None) -> str:
+    """Make these bytes the file, keeping what stood there as a version; gives the digest of the new bytes.
+
+    `expected_digest` is that of the file as it was read ("" for no file yet); Conflict when it is another by now.
+    """
+    target = Path(path).resolve()  # a link stays a link: what it points to is replaced
+    try:
+        with _turn(target):
+            old = target.read_bytes() if target.exists() else None
+            _check_digest(target, old, expected_digest)
+            if old != content:
+                _swap(target, old, content, now)
+    except OSError as error:
+        raise InputProblem(
+            f"the file could not be written ({error.strerror or error})", expected="a folder with room, open to you",
+            do="make room or choose another folder; nothing was changed", file=str(path),
+        ) from error  # fmt: skip
+    return digest(content)
+
+
+def _check_digest(target: Path, old: bytes | None, expected: str | None) -> None:
+    if expected is not None and expected != (digest(old) if old is not None else ""):
+        raise Conflict(
+            "the file was changed by somebody else meanwhile", expected="the file as it was read",
+            do="read it again and repeat the change", file=str(target),
+        )  # fmt: skip
+
+
+def _swap(target: Path, old: bytes | None, content: bytes, now: datetime) -> None:
+    if old is None:
+        _put(target, content, like=None)
+        return
+    if not os.access(target, os.W_OK):
+        raise PermissionError(0, "the file is read-only")
+    kept = _names(target)
+    number = int(kept[-1].split("-")[0]) + 1 if kept else 1
+    _put(_folder(target) / f"{number:06}-{now:%Y%m%dT%H%M%SZ}{target.suffix}", old, like=None)
+    _put(target, content, like=target)
+    for name in kept[: len(kept) + 1 - KEPT]:
+        (_folder(target) / name).unlink()
+
+
+def _put(target: Path, content: bytes, *, like: Path | None) -> None:
+    """Write beside, force to the disk, rename, force the folder to the disk."""
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            if like:
+                _same_rights(file.fileno(), like)
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _same_rights(handle: int, like: Path) -> None:
+    """Give a new file the rights, and as far as this person may, the owner, of the one that it replaces."""
+    seen = like.stat()
+    os.fchmod(handle, seen.st_mode & 0o7777)
+    with suppress(PermissionError):  # only the superuser may give files away
+        os.fchown(handle, seen.st_uid, seen.st_gid)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _turn(target: Path) -> Iterator[None]:
+    """One writer at a time. The lock falls when its holder ends, however it ends."""
+    import fcntl
+
+    _folder(target).mkdir(mode=0o700, exist_ok=True)
+    with (_folder(target) / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _folder(target: Path) -> Path:
+    return target.parent / f".{target.name}.versions"
+
+
+def _names(target: Path) -> list[str]:
+    """The names of the kept versions, oldest first. The running number leads, so a clock set back does no harm."""
+    folder = _folder(target)
+    if not folder.is_dir():
+        return []
+    return sorted(entry.name for entry in folder.iterdir() if entry.name[:6].isdigit())
+
+
+def versions(path: str | Path) -> tuple[Version, ...]:
+    """The kept versions of a file, newest first."""
+    target = Path(path).resolve()
+    return tuple(_described(_folder(target) / name) for name in reversed(_names(target)))
+
+
+def _described(entry: Path) -> Version:
+    moment = datetime.strptime(entry.stem.split("-")[1], "%Y%m%dT%H%M%SZ")  # noqa: DTZ007 -- the Z says UTC
+    return Version(entry.name, f"{moment:%Y-%m-%d %H:%M:%S} UTC", entry.stat().st_size)
+
+
+def restore(path: str | Path, version: str, *, now: datetime) -> str:
+    """Bring a kept version back; the state that it replaces is kept too, so this can be undone. Gives the digest."""
+    target = Path(path).resolve()
+    if version not in _names(target):
+        raise InputProblem(
+            f"there is no version {version!r}", expected="the name of a kept version",
+            do="see `matchday dossier versions FILE`", file=str(path),
+        )  # fmt: skip
+    return replace(path, (_folder(target) / version).read_bytes(), now=now)
