@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from matchday.directory.merge import join
 from matchday.directory.model import TRACK_FIELDS, Record, Source, Year
+from matchday.directory.tables import specialties, states
 from matchday.directory.trust import order, speaks_of
 
 DERIVED = ("programs", "tracks", "claims", "history", "doubts", "listing")
@@ -25,6 +26,16 @@ SHOWN = [
     "img_share",
     "latitude",
     "longitude",
+    "setting",
+    "participation",
+    "takes_img",
+    "graduation_years_max",
+    "attempts_max",
+    "step1_min",
+    "step2_min",
+    "us_experience",
+    "us_experience_months",
+    "certificate_by",
 ]
 
 
@@ -84,7 +95,9 @@ def _claims(db: sqlite3.Connection, said: Iterable[tuple[int, Said]]) -> dict[tu
     shown = {}
     lines = []
     for (program, track, name), values in subjects.items():
-        ranked = sorted(values.items(), key=lambda item: item[1].place(name))
+        ranked = list(values.items())
+        if len(ranked) > 1:
+            ranked.sort(key=lambda item: item[1].place(name))
         for place, ((value, source_id), one) in enumerate(ranked):
             lines.append((program, track, name, place, value, source_id, next(iter(one.record.rows), None)))
         (value, _), one = ranked[0]
@@ -124,14 +137,27 @@ def _listing(
     for code, program in tracks.items():
         of_program[program].append(code)
     lines = list(_lines(of_program, shown, newest, made_up))
-    db.executemany(f"INSERT INTO listing VALUES ({', '.join('?' * 23)})", lines)  # noqa: S608 -- no outside text
+    db.executemany(f"INSERT INTO listing VALUES ({', '.join('?' * 33)})", lines)  # noqa: S608 -- no outside text
     db.execute(
         "UPDATE listing SET acgme_code = (SELECT acgme_code FROM programs WHERE programs.id = listing.program_id)"
     )
+    _names(db)
     db.execute(
         "INSERT INTO words (rowid, name, track_name, institution, city, state, specialty) "
-        "SELECT id, name, track_name, institution, city, state, coalesce(specialty_name, '') FROM listing"
+        "SELECT id, name, track_name, institution, city, coalesce(state || ' ' || s.full, state), "
+        "coalesce(p.full, specialty_name) FROM listing "
+        "LEFT JOIN temp.names s ON s.code = state LEFT JOIN temp.names p ON p.code = specialty"
     )
+
+
+def _names(db: sqlite3.Connection) -> None:
+    """What the codes of states and specialties stand for, so that a search finds them by name."""
+    full = [(state.code, state.name) for state in states().values()]
+    full += [
+        (one.code, " ".join(dict.fromkeys((one.name, one.nrmp_name or one.name)))) for one in specialties().values()
+    ]
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS names (code TEXT PRIMARY KEY, full TEXT NOT NULL)")
+    db.executemany("INSERT OR REPLACE INTO temp.names VALUES (?, ?)", full)
 
 
 def _lines(
@@ -156,7 +182,8 @@ def _lines(
                 value["institution"], value["city"], value["state"], value["specialty"], value["specialty_name"],
                 value["track"], value["service"], year.season if year else None, year.quota if year else None,
                 year.filled if year else None, value["visa_j1"], value["visa_h1b"], _number(value["img_share"]),
-                _number(value["latitude"]), _number(value["longitude"]), program in made_up, oldest,
+                _number(value["latitude"]), _number(value["longitude"]), *(value[name] for name in SHOWN[13:]),
+                program in made_up, oldest,
             )  # fmt: skip
 
 

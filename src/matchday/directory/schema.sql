@@ -33,7 +33,9 @@ CREATE TABLE IF NOT EXISTS listing (
   id INTEGER PRIMARY KEY, program_id INTEGER NOT NULL, acgme_code TEXT, nrmp_code TEXT,
   name TEXT, track_name TEXT, institution TEXT, city TEXT, state TEXT, specialty TEXT, specialty_name TEXT,
   track TEXT, service TEXT, season INTEGER, quota INTEGER, filled INTEGER, visa_j1 TEXT, visa_h1b TEXT, img_share REAL,
-  latitude REAL, longitude REAL, made_up INTEGER NOT NULL, oldest_source TEXT NOT NULL
+  latitude REAL, longitude REAL, setting TEXT, participation TEXT, takes_img TEXT, graduation_years_max TEXT,
+  attempts_max TEXT, step1_min TEXT, step2_min TEXT, us_experience TEXT, us_experience_months TEXT, certificate_by TEXT,
+  made_up INTEGER NOT NULL, oldest_source TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS listing_by_acgme ON listing (acgme_code);
 CREATE INDEX IF NOT EXISTS listing_by_nrmp ON listing (nrmp_code);
