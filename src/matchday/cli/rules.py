@@ -1,0 +1,170 @@
+"""`matchday rules`: the rules themselves, their history and sources, and what changed."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from matchday.cli.options import Day, emit, json_option, on_option, today
+
+if TYPE_CHECKING:
+    from matchday.rules import Parameter, Value
+    from matchday.rules.changes import Change
+
+
+@click.group()
+def rules() -> None:
+    """The rules themselves: history, sources, what changed."""
+
+
+@rules.command("list")
+@click.option("--body", help="Only the rules of this body, for example USMLE.")
+@on_option
+@json_option
+def list_rules(body: str | None, on: dt.date | None, as_json: bool) -> None:
+    """Every rule with its value on a day."""
+    from matchday.rules import rules as load
+
+    day = on or today()
+    chosen = [p for p in load().parameters.values() if body is None or p.body.lower() == body.lower()]
+    if as_json:
+        emit({"on": day.isoformat(), "rules": [_row(parameter, day) for parameter in chosen]})
+        return
+    from rich.table import Table
+
+    from matchday.cli.page import console
+
+    table = Table("Rule", "What", "On the day", box=None, pad_edge=False)
+    for parameter in chosen:
+        row = _row(parameter, day)
+        table.add_row(
+            parameter.id, parameter.title, say(row["value"]) + (" (carried)" if row["carried_forward"] else "")
+        )
+    page = console()
+    page.print(table)
+    page.print(f"{len(chosen)} rules. `matchday rules show ID` tells the history of one.")
+
+
+def _row(parameter: "Parameter", day: dt.date) -> dict[str, Any]:
+    key = day if parameter.axis == "date" else day.year + (day.month >= 6)
+    return {"body": parameter.body, **parameter.at(key).as_json()}
+
+
+def say(value: Any) -> str:
+    """A value in words; null is "not known"."""
+    if value is None:
+        return "not known"
+    if isinstance(value, list):
+        return ", ".join(say(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {say(item)}" for key, item in value.items())
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+@rules.command("show")
+@click.argument("rule_id", metavar="ID")
+@on_option
+@json_option
+def show_rule(rule_id: str, on: dt.date | None, as_json: bool) -> None:
+    """The history of one rule, each value with its sources and the day they were read."""
+    from matchday.rules import rules as load
+
+    parameter = load()[rule_id]
+    day = on or today()
+    history = [_value(parameter, value) for value in parameter.values]
+    if as_json:
+        head = {"id": parameter.id, "title": parameter.title, "body": parameter.body, "unit": parameter.unit}
+        now = _row(parameter, day)
+        emit({**head, "decided_by": parameter.decided_by, "plain": parameter.plain, "on": day.isoformat(), "now": now,
+              "history": history})  # fmt: skip
+        return
+    _print_history(parameter, history)
+
+
+def _value(parameter: "Parameter", value: "Value") -> dict[str, Any]:
+    from matchday.rules.model import Reading
+
+    row = Reading(parameter, value, carried_forward=False).as_json()
+    kept = {name: row[name] for name in ("value", "known", "from", "to", "confidence", "note", "disputed")}
+    sources = [
+        {"title": c.title, "publisher": c.publisher, "dated": c.dated, "read_on": c.read_on.isoformat()}
+        for c in value.citations
+    ]
+    return {**kept, "unconfirmed": list(value.unconfirmed), "sources": sources}
+
+
+def _print_history(parameter: "Parameter", history: list[dict[str, Any]]) -> None:
+    from matchday.cli.page import block, console, heading
+
+    page = console()
+    page.print(heading(f"{parameter.id} · {parameter.title}"))
+    unit = f" · {parameter.unit}" if parameter.unit else ""
+    page.print(f"{parameter.body}{unit} · decided by the {parameter.decided_by}")
+    if parameter.plain:
+        page.print(block(parameter.plain, 0))
+    for row in history:
+        page.print()
+        page.print(heading(f"{span(row)}: {in_force(row)}"))
+        for source in row["sources"]:
+            dated = f", dated {source['dated']}" if source["dated"] else ""
+            page.print(block(f"{source['title']} ({source['publisher']}{dated}; {row['confidence']} confidence, "
+                             f"read {source['read_on']})", 2))  # fmt: skip
+        for other in row["disputed"]:
+            page.print(
+                block(f"Another source says {say(other['value'])}: {other['source']} ({other['confidence']})", 2)
+            )
+        if row["note"]:
+            page.print(block(row["note"], 2))
+
+
+def in_force(row: dict[str, Any]) -> str:
+    """A value in words: a null that a source gave means "not in force", one that no source gave "not known"."""
+    return "not in force" if row["value"] is None and row["known"] else say(row["value"])
+
+
+def span(row: dict[str, Any]) -> str:
+    """From when to when, in words."""
+    start, end = row["from"], row["to"]
+    if start and end:
+        return str(start) if start == end else f"{start} to {end}"
+    return f"from {start}" if start else f"to {end}" if end else "always, as far as known"
+
+
+@rules.command("changes")
+@click.option("--since", type=Day(), required=True, help="Tell what changed after this day.")
+@click.argument("dossier", type=click.Path(), required=False)
+@on_option
+@json_option
+def show_changes(since: dt.date, dossier: str | None, on: dt.date | None, as_json: bool) -> None:
+    """What changed since a day, and which findings of DOSSIER it touches."""
+    from matchday.dossier.file import read
+    from matchday.rules.changes import changes
+
+    day = on or today()
+    found = changes(since, day, read(dossier) if dossier else None)
+    if as_json:
+        emit({"since": since.isoformat(), "on": day.isoformat(), "changes": [_change(change) for change in found]})
+        return
+    from matchday.cli.page import block, console, heading, written
+
+    page = console()
+    page.print(heading(f"{len(found)} changes from {written(since)} to {written(day)}, newest first"))
+    for change in found:
+        row = _change(change)
+        page.print(f"{row['day']}  {change.parameter.id} · {change.parameter.title}")
+        page.print(
+            block(f"{in_force(row['before']) if row['before'] else 'nothing known'} → {in_force(row['after'])}", 12)
+        )
+        if row["touches"]:
+            page.print(block(f"Touches your: {', '.join(row['touches'])}", 12))
+
+
+def _change(change: "Change") -> dict[str, Any]:
+    return {
+        "day": change.day.isoformat(),
+        "id": change.parameter.id,
+        "title": change.parameter.title,
+        "before": _value(change.parameter, change.before) if change.before else None,
+        "after": _value(change.parameter, change.after),
+        "touches": list(change.touches),
+    }
