@@ -1,0 +1,78 @@
+"""What an engine hands back (`Settled`) and what the room answers (`Outcome`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from matchday.match.market import Ints, Market
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SEQUENCES = 12
+PLACEMENTS_OF_A_UNIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What either engine hands back; both give the same numbers for the same market, seed and stability.
+
+    primary, second: the program of each applicant and the first-year program from the supplemental list, or -1.
+    quota: after reversions and parity. moved: positions given over by each reversion. looped: units (an applicant's
+    number, or the number of applicants plus the couple's) that looped in some sequence, in the order found.
+    given_up: those of them that were left out in the end. sequence: the number of the sequence that gave this.
+    proposals, placements: see `reference.settle`.
+    """
+
+    primary: Ints
+    second: Ints
+    quota: Ints
+    moved: Ints
+    looped: tuple[int, ...]
+    given_up: tuple[int, ...]
+    sequence: int
+    proposals: int
+    placements: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """The product of a match: who is where, what the quotas became, and the verdict of the judge.
+
+    stable: None when the judge was left out. blocking: what the judge found, by identifiers. loops: units that went
+    round in some sequence, and whether they were given up. The digests are empty when the judge was left out.
+    """
+
+    market: Market
+    settled: Settled
+    options: dict[str, Any]
+    counts: dict[str, int]
+    loops: list[dict[str, Any]]
+    stable: bool | None = None
+    blocking: tuple[dict[str, Any], ...] = ()
+    warnings: tuple[str, ...] = ()
+    input_digest: str = ""
+    outcome_digest: str = ""
+
+    @property
+    def program_of(self) -> NDArray[np.int32]:
+        """The program of each applicant in input order, -1 for no match; int32, no copy."""
+        return _int32(self.settled.primary)
+
+    @property
+    def supplemental_of(self) -> NDArray[np.int32]:
+        """The first-year program from the supplemental list, -1 for none; int32, no copy."""
+        return _int32(self.settled.second)
+
+    @property
+    def final_quota(self) -> NDArray[np.int32]:
+        """The quota of each program after reversions and parity; int32, no copy."""
+        return _int32(self.settled.quota)
+
+
+def _int32(values: Ints) -> NDArray[np.int32]:
+    import numpy as np
+
+    return np.asarray(values, dtype=np.int32)
