@@ -97,7 +97,7 @@ def _not_text(what: str, line: int, name: str) -> NoReturn:
 def loads(text: str, format: Format = "toml", *, name: str = "") -> Dossier:  # noqa: A002 -- the word people expect
     """The dossier in a text."""
     if format == "json":
-        return from_tree(json_tree(text, name), file=name, lines=lambda: json_lines(text), days_are_text=True)
+        return from_tree(json_tree(text, name), file=name, lines=lambda: json_lines(text), in_json=True)
     return from_tree(toml_tree(text, name), file=name, lines=lambda: toml_lines(text))
 
 

@@ -5,36 +5,39 @@ The field names are those of the file (see docs/reference/dossier.md).
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, Strict
-
-from matchday.dossier.fields import (
+from matchday.dossier.kinds import (
+    Count,
     CountryCode,
+    Credits,
+    CreditYears,
     Currency,
     Day,
+    Days,
+    Few,
+    Minutes,
     Moment,
+    Months,
     OetScore,
+    PathwayNumber,
+    Rating,
     Score,
+    SeasonYear,
     StateCode,
     Text,
+    WeeklyHours,
     Year,
     YesNo,
     Zone,
-    refusal,
 )
 
 Open = Literal["current"]
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-
-_closed = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Who the applicant is, as far as any body asks."""
-
-    __pydantic_config__ = _closed
 
     name: Text | None = None
     born: Day | None = None
@@ -54,8 +57,6 @@ class Person:
 class School:
     """A medical school attended, and what its World Directory entry was seen to show."""
 
-    __pydantic_config__ = _closed
-
     name: Text | None = None
     country: CountryCode | None = None
     enrolled: Day | None = None
@@ -67,8 +68,8 @@ class School:
     sponsor_note_from: Year | None = None
     sponsor_note_to: Year | Open | None = None
     sponsor_note_years: tuple[tuple[Year, Year | Open], ...] | None = None
-    credit_years: Annotated[float, Strict(), Field(ge=0, le=20)] | None = None
-    transfer_credits: Annotated[float, Strict(), Field(ge=0, le=500)] | None = None
+    credit_years: CreditYears | None = None
+    transfer_credits: Credits | None = None
     transfer_documented: YesNo | None = None
     accreditor: Text | None = None
     wfme_recognised: YesNo | None = None
@@ -85,8 +86,6 @@ class School:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exam:
     """One attempt at one examination. A date after the asked day is a plan, not a fact."""
-
-    __pydantic_config__ = _closed
 
     exam: Literal["step1", "step2ck", "step2cs", "step3", "oet"]
     date: Day | None = None
@@ -105,13 +104,11 @@ class Exam:
 class Licence:
     """A licence or registration to practise medicine."""
 
-    __pydantic_config__ = _closed
-
     country: CountryCode | None = None
     state: Text | None = None
     kind: Literal["unsupervised", "provisional_unsupervised", "training"] | None = None
     # "from" is a Python keyword; the file says `from` and `to`.
-    from_: Annotated[Day | None, Field(alias="from")] = None
+    from_: Day | None = None
     to: Day | None = None
     discipline: YesNo | None = None
 
@@ -119,8 +116,6 @@ class Licence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certification:
     """The days on which the steps of ECFMG certification happened."""
-
-    __pydantic_config__ = _closed
 
     account_verified: Day | None = None
     application_submitted: Day | None = None
@@ -131,30 +126,26 @@ class Certification:
     certificate_issued: Day | None = None
     certificate_expires: Day | None = None
     permanent: YesNo | None = None
-    gme_months: Annotated[int, Strict(), Field(ge=0, le=240)] | None = None
+    gme_months: Months | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
     """An application under one of the six Pathways."""
 
-    __pydantic_config__ = _closed
-
-    number: Annotated[int, Strict(), Field(ge=1, le=6)] | None = None
+    number: PathwayNumber | None = None
     season: Year | None = None
     applied: Day | None = None
     attested: Day | None = None
     accepted: Day | None = None
     expires: Day | None = None
-    encounters: Annotated[int, Strict(), Field(ge=0, le=100)] | None = None
-    evaluators: Annotated[int, Strict(), Field(ge=0, le=100)] | None = None
+    encounters: Few | None = None
+    evaluators: Few | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experience:
     """An experience as it would be entered in an application."""
-
-    __pydantic_config__ = _closed
 
     title: Text | None = None
     organization: Text | None = None
@@ -163,7 +154,7 @@ class Experience:
     hands_on: YesNo | None = None
     start: Day | None = None
     end: Day | None = None
-    hours_per_week: Annotated[float, Strict(), Field(ge=0, le=168)] | None = None
+    hours_per_week: WeeklyHours | None = None
     most_meaningful: YesNo | None = None
     description: Text | None = None
 
@@ -171,8 +162,6 @@ class Experience:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter of recommendation and where it stands."""
-
-    __pydantic_config__ = _closed
 
     writer: Text | None = None
     role: Text | None = None
@@ -188,8 +177,6 @@ class Letter:
 class Scholarly:
     """A piece of scholarly work."""
 
-    __pydantic_config__ = _closed
-
     kind: Text | None = None
     title: Text | None = None
     peer_reviewed: YesNo | None = None
@@ -203,8 +190,6 @@ class Scholarly:
 class Statement:
     """A personal statement, as text or as the name of a file beside the dossier."""
 
-    __pydantic_config__ = _closed
-
     label: Text | None = None
     specialty: Text | None = None
     text: Text | None = None
@@ -215,12 +200,10 @@ class Statement:
 class Preferences:
     """What the applicant wants."""
 
-    __pydantic_config__ = _closed
-
     specialties: tuple[Text, ...] | None = None
     states: tuple[StateCode, ...] | None = None
-    budget_usd: Annotated[int, Strict(), Field(ge=0, le=10**9)] | None = None
-    max_applications: Annotated[int, Strict(), Field(ge=0, le=10**9)] | None = None
+    budget_usd: Count | None = None
+    max_applications: Count | None = None
     home_currency: Currency | None = None
     tiers: dict[Text, tuple[Text, ...]] | None = None
 
@@ -228,8 +211,6 @@ class Preferences:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
     """One application to one track in the season of the dossier."""
-
-    __pydantic_config__ = _closed
 
     program: Text | None = None
     track: Text | None = None
@@ -247,11 +228,9 @@ class Application:
 class Interview:
     """An invitation and what follows."""
 
-    __pydantic_config__ = _closed
-
     program: Text | None = None
     start: Moment | None = None
-    minutes: Annotated[int, Strict(), Field(ge=1, le=1440)] | None = None
+    minutes: Minutes | None = None
     zone: Zone | None = None
     format: Text | None = None
     status: Literal["invited", "scheduled", "done", "declined", "cancelled"] | None = None
@@ -259,14 +238,12 @@ class Interview:
     respond_by: Day | Moment | None = None
     link: Text | None = None
     notes: Text | None = None
-    scores: dict[Text, Number] | None = None
+    scores: dict[Text, Rating] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankOrderList:
     """The applicant's rank order list by NRMP program code, and its supplemental lists."""
-
-    __pydantic_config__ = _closed
 
     primary: tuple[Text, ...] | None = None
     supplemental: dict[Text, tuple[Text, ...]] | None = None
@@ -277,32 +254,16 @@ class RankOrderList:
 class Couple:
     """The partner, and the pairs in joint order; "none" stands for no match."""
 
-    __pydantic_config__ = _closed
-
     partner: Text | None = None
     pairs: tuple[tuple[Text, Text], ...] | None = None
-
-
-_Duration = Annotated[float, Strict(), Field(ge=0, le=3650)]
-
-
-def _in_order(days: tuple[float, float, float]) -> tuple[float, float, float]:
-    if not days[0] <= days[1] <= days[2]:
-        raise refusal("the three days are not in order", "[shortest, typical, longest]", "put the smallest first")
-    return days
-
-
-Days = Annotated[tuple[_Duration, _Duration, _Duration], AfterValidator(_in_order)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """The applicant's own file. Everything but `schema` may be absent, and absent is unknown."""
 
-    __pydantic_config__ = _closed
-
     schema: Literal[1] = 1
-    season: Annotated[int, Strict(), Field(ge=2000, le=2100)] | None = None
+    season: SeasonYear | None = None
     person: Person = field(default_factory=Person)
     school: tuple[School, ...] | None = None
     exam: tuple[Exam, ...] | None = None

@@ -102,7 +102,8 @@ def _no_constant(word: str) -> float:
 def _deepest(text: str) -> int:
     """The line where the longest run of opening brackets ends."""
     runs = re.finditer(r"[\[{](?:[\s\[{]|\"[^\"\n]*\":)*", text)
-    return text.count("\n", 0, max(runs, key=lambda run: len(run[0])).end()) + 1
+    longest = max(runs, key=lambda run: len(run[0]))
+    return text.count("\n", 0, longest.start() + len(longest[0].rstrip())) + 1
 
 
 def _too_deep(name: str, line: int) -> NoReturn:

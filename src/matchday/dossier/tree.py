@@ -1,15 +1,12 @@
 """Between a dossier and its tree of plain values (dicts, lists, text, numbers, days), both ways, without loss."""
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import fields, is_dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from matchday.dossier.fields import DAYS_ARE_TEXT
-from matchday.dossier.lines import Lines
+from matchday.dossier.lines import Lines, nearest
 from matchday.dossier.model import Dossier
-from matchday.dossier.problems import problem_of
+from matchday.dossier.shape import Reading, shape_of
 from matchday.terms import InputProblem
 
 Tree = dict[str, Any]
@@ -18,42 +15,43 @@ Tree = dict[str, Any]
 _ALWAYS = ("person", "certification", "preferences", "ranklist", "durations")
 
 
-@cache
-def adapter() -> TypeAdapter[Dossier]:
-    """The checker of dossier trees, built once and only when one is needed."""
-    return TypeAdapter(Dossier)
-
-
-@cache
-def schema() -> Tree:
-    """The JSON Schema of the dossier's JSON form."""
-    described: Tree = adapter().json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described, "required": ["schema"]}
-
-
 def to_tree(dossier: Dossier) -> Tree:
     """The dossier as plain values under the names of the file; what is unknown is absent."""
-    tree: Tree = adapter().dump_python(dossier, by_alias=True, exclude_none=True)
-    for exam in tree.get("exam", ()):
-        if exam["one_sitting"]:
-            del exam["one_sitting"]
-    return {key: value for key, value in tree.items() if value or key not in _ALWAYS}
+    tree: Tree = {"schema": dossier.schema, **_plain(dossier)}
+    return {key: value for key, value in tree.items() if value != {} or key not in _ALWAYS}
 
 
-def from_tree(
-    tree: object, *, file: str = "", lines: Callable[[], Lines] = dict, days_are_text: bool = False
-) -> Dossier:
+def _plain(value: Any) -> Any:
+    """A part as a dict, without what it would hold anyway; a tuple as a list; everything else as it is."""
+    if is_dataclass(value):
+        held = {one.name.rstrip("_"): (getattr(value, one.name), one.default) for one in fields(value)}
+        return {key: _plain(item) for key, (item, default) in held.items() if item is not None and item is not default}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def from_tree(tree: object, *, file: str = "", lines: Callable[[], Lines] = dict, in_json: bool = False) -> Dossier:
     """The dossier of a tree. `lines` is asked where things stand only when the tree is refused (InputProblem)."""
     if not isinstance(tree, dict):
-        raise InputProblem(
-            "the file is not a table of keys", expected='an object such as {"schema": 1}', do="see the examples",
-            file=file, line=1,
-        )  # fmt: skip
+        expected, do = 'an object such as {"schema": 1}', "see the examples"
+        raise InputProblem("the file is not a table of keys", expected=expected, do=do, file=file, line=1)
     _check_version(tree, file, lines)
-    try:
-        return adapter().validate_python(tree, context=DAYS_ARE_TEXT if days_are_text else None)
-    except ValidationError as error:
-        raise problem_of(error, tree, schema(), lines(), file=file, days_are_text=days_are_text) from None
+    reading = Reading(in_json)
+    dossier: Dossier = shape_of(Dossier).read(tree, (), reading)
+    if reading.faults:
+        raise first_problem(reading, lines(), file)
+    return dossier
+
+
+def first_problem(reading: Reading, lines: Lines, file: str = "") -> InputProblem:
+    """The first fault of a reading by line, saying how many there are."""
+    fault = min(reading.faults, key=lambda fault: nearest(lines, fault.path))
+    more = f" (the first of {len(reading.faults)} faults)" if len(reading.faults) > 1 else ""
+    line = nearest(lines, fault.path) if lines else None
+    return InputProblem(fault.what + more, expected=fault.expected, do=fault.do, file=file, line=line)
 
 
 def _check_version(tree: Tree, file: str, lines: Callable[[], Lines]) -> None:
