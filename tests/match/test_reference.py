@@ -1,10 +1,10 @@
 """The reference engine against brute force, in thousands of small markets with every variation."""
 
 import pytest
-from tests.match.brute import Small
-from tests.match.draw import small_market
 
 from matchday.match.reference import settle
+from tests.match.brute import Small
+from tests.match.draw import small_market
 
 SHAPES = {
     "singles": {"singles": 5, "couples": 0},
@@ -40,6 +40,6 @@ def test_singles_get_the_matching_that_all_of_them_prefer():
     for seed in range(150):
         market = small_market(seed, singles=5, couples=0)
         best = settle(market).primary.tolist()
-        lists = [market.app_pref[market.app_ptr[a] : market.app_ptr[a + 1]].tolist() + [-1] for a in range(5)]
+        lists = [[*market.app_pref[market.app_ptr[a] : market.app_ptr[a + 1]].tolist(), -1] for a in range(5)]
         for primary, _ in Small(market).all_stable():
             assert all(lists[a].index(best[a]) <= lists[a].index(primary[a]) for a in range(5))
