@@ -166,7 +166,7 @@ def _lines(
     newest: dict[str, Year],
     made_up: set[int],
 ) -> Iterator[tuple[object, ...]]:
-    number = 0
+    number, cities = 0, _cities(shown)
     for program, codes in of_program.items():
         for code in codes or [None]:
             number += 1
@@ -174,6 +174,7 @@ def _lines(
             for name in TRACK_FIELDS - {"name"}:
                 found[name] = shown.get((program, code, name)) or found.get(name)
             value = {name: one.value if one else None for name, one in found.items()}
+            north, east = cities.get(((value["city"] or "").lower(), value["state"] or ""), ("", ""))
             year = newest.get(code or "")
             track_name = shown.get((program, code, "name")) if code else None
             oldest = min((one.day for one in found.values() if one), default="")
@@ -182,9 +183,20 @@ def _lines(
                 value["institution"], value["city"], value["state"], value["specialty"], value["specialty_name"],
                 value["track"], value["service"], year.season if year else None, year.quota if year else None,
                 year.filled if year else None, value["visa_j1"], value["visa_h1b"], _number(value["img_share"]),
-                _number(value["latitude"]), _number(value["longitude"]), *(value[name] for name in SHOWN[13:]),
+                _number(value["latitude"] or north), _number(value["longitude"] or east), *(value[name] for name in SHOWN[13:]),
                 program in made_up, oldest,
             )  # fmt: skip
+
+
+def _cities(shown: dict[tuple[int, str | None, str], Shown]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Latitude and longitude of every city for which one program states them: they are the city's, not the program's."""
+    cities = {}
+    for (program, track, name), north in shown.items():
+        if name == "latitude":
+            city, state, east = (shown.get((program, track, other)) for other in ("city", "state", "longitude"))
+            if city and state and east:
+                cities[city.value.lower(), state.value] = (north.value, east.value)
+    return cities
 
 
 def _number(text: str | None) -> float | None:

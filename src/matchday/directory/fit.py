@@ -1,0 +1,347 @@
+"""Would this program take this person? Yes, no, or not stated, each with the claims it rests on.
+
+Every gate asks one question. A gate is open when the program's stated rule lets this person in, or when no rule could
+keep this person out; shut when a stated rule does; not stated when the program, or the dossier, is silent. One shut gate
+is "does not"; else one silent gate is "not stated"; only if all are open the answer is "takes you".
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from operator import itemgetter
+from typing import Any
+
+from matchday.directory.applicant import Applicant
+from matchday.directory.model import Claim
+from matchday.directory.tables import find_state
+
+Row = Sequence[Any]
+
+
+class Verdict(StrEnum):
+    """What fit says. Silence is an answer of its own."""
+
+    TAKES = "takes you"
+    NOT = "does not"
+    SILENT = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A rule from outside the directory, as plain text with its source: value, source, day read, confidence."""
+
+    value: str
+    source: str
+    read_on: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What a state asks for a licence: at most `tries` at each Step (None: no limit known), and who says so."""
+
+    tries: int | None
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Rules the directory does not hold: licence limits by state, the season's application service by specialty code."""
+
+    licences: Mapping[str, Licence] = field(default_factory=dict)
+    services: Mapping[str, Said] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The answer of one gate: why in one sentence, the facts of the dossier that are missing, outside rules used."""
+
+    verdict: Verdict
+    why: str
+    missing: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A ruling with its gate's name and the claims it rests on, the shown one first; `disputed` when they differ."""
+
+    gate: str
+    ruling: Ruling
+    claims: tuple[Claim, ...]
+    disputed: bool
+
+
+def _open(why: str) -> Ruling:
+    return Ruling(Verdict.TAKES, why)
+
+
+def _shut(why: str) -> Ruling:
+    return Ruling(Verdict.NOT, why)
+
+
+def _silent(why: str, *missing: str) -> Ruling:
+    return Ruling(Verdict.SILENT, why, missing)
+
+
+def visa_gate(who: Applicant, j1: str | None, h1b: str | None) -> Ruling:
+    """Does the program sponsor one of the visas that this person would come on?"""
+    stated = {"J-1": j1, "H-1B": h1b}
+    if who.visas == ():
+        return _open("you need no visa from the program")
+    if who.visas is None:
+        if j1 == h1b == "yes":
+            return _open("sponsors J-1 and H-1B")
+        return _silent("whether you need a visa is not in your file", "person.us_status")
+    named = [visa for visa in who.visas if stated.get(visa) == "yes"]
+    if named:
+        return _open(f"sponsors {' and '.join(named)}")
+    if all(stated.get(visa) == "no" for visa in who.visas):
+        return _shut(f"does not sponsor {' or '.join(who.visas)}")
+    quiet = [visa for visa in who.visas if stated.get(visa) is None]
+    return _silent(f"does not state whether it sponsors {' or '.join(quiet)}")
+
+
+def graduation_gate(who: Applicant, years_max: str | None) -> Ruling:
+    """Is the degree recent enough? Programs do not say from which day they count, so both ends of the season are tried."""
+    if who.years_at_start is None:
+        return _silent("the day of your degree is not in your file", "school[0].degree_date")
+    if years_max is None:
+        if who.years_at_start <= 1:
+            return _open("you graduate in the year before training starts, inside any limit")
+        return _silent("states no limit of years since graduation")
+    limit, start, apply = float(years_max), who.years_at_start, who.years_at_application or 0.0
+    said = f"at most {years_max} years since graduation; you: {start:.1f} when training starts"
+    if start <= limit:
+        return _open(said)
+    return (
+        _shut(said) if apply > limit else _silent(f"{said}, {apply:.1f} when you apply: ask from which day they count")
+    )
+
+
+def attempts_gate(who: Applicant, attempts_max: str | None) -> Ruling:
+    """Are there few enough tries at each Step?"""
+    if who.tries is None:
+        return _silent("your exams are not in your file", "exam")
+    most = max(who.tries.values(), default=0)
+    if attempts_max is None:
+        return _silent("states no limit of tries") if most > 1 else _open("no Step taken twice, inside any limit")
+    said = f"at most {attempts_max} tries at a Step; you: {most}"
+    return _shut(said) if most > float(attempts_max) else _open(said)
+
+
+def score_gate(who: Applicant, step1_min: str | None, step2_min: str | None) -> Ruling:
+    """Is the Step 2 CK score (and the Step 1 score, where one is still asked) at or above the floor?"""
+    rulings = [_floor("Step 2 CK", "step2ck", who, step2_min)]
+    if step1_min is not None:
+        rulings.append(_floor("Step 1", "step1", who, step1_min))
+    return _worst(rulings)
+
+
+def _floor(name: str, exam: str, who: Applicant, floor: str | None) -> Ruling:
+    score = who.scores.get(exam)
+    if floor is None:
+        return _silent(f"states no lowest {name} score")
+    if score is None:
+        return _silent(f"looks at {name} scores from {floor}; yours is not known yet", f"exam {exam} score")
+    said = f"{name} from {floor}; you: {score}"
+    return _open(said) if score >= float(floor) else _shut(said)
+
+
+def experience_gate(who: Applicant, asked: str | None, months: str | None) -> Ruling:
+    """Is there enough hands-on clinical experience in the USA?"""
+    if asked == "no":
+        return _open("asks for no US clinical experience")
+    if who.us_months is None:
+        return _silent("your experience is not in your file", "experience")
+    if asked is None and months is None:
+        if who.us_months > 0:
+            return _open("you have hands-on US experience")
+        return _silent("does not state whether it asks for US clinical experience")
+    if asked not in (None, "yes"):
+        return _silent(f"asks for US clinical experience in its own words: {asked}")
+    return _months(who, float(months or 0))
+
+
+def _months(who: Applicant, wanted: float) -> Ruling:
+    have = who.us_months or 0.0
+    said = f"asks for US clinical experience{f', {wanted:g} months' if wanted else ''}; you: {f'{have:.1f} months' if have else 'none'} hands-on"
+    if have > 0 and have >= wanted:
+        return _open(said)
+    if have + who.us_months_unsure > 0 and have + who.us_months_unsure >= wanted:
+        return _silent(f"{said} and {who.us_months_unsure:.1f} months that may not count: ask", "experience hands_on")
+    return _shut(said)
+
+
+def track_gate(who: Applicant, track: str | None) -> Ruling:
+    """Physician-only tracks are kept for people with earlier US training."""
+    if track != "R":
+        return _open("open to people without earlier US training")
+    if who.gme_months is None:
+        return _silent("only for physicians with earlier US training", "certification.gme_months")
+    return (
+        _shut("only for physicians with earlier US training") if who.gme_months == 0 else _open("you have US training")
+    )
+
+
+def img_gate(who: Applicant, takes_img: str | None) -> Ruling:
+    """A program that says it takes no graduates of schools abroad is shut; silence here is covered by the other gates."""
+    if takes_img != "no" or who.is_img is False:
+        return _open(
+            "takes graduates of schools abroad" if takes_img == "yes" else "does not refuse graduates of schools abroad"
+        )
+    return (
+        _shut("takes no graduates of schools abroad") if who.is_img else _silent("takes no IMGs", "school[0].country")
+    )
+
+
+def service_gate(
+    services: Mapping[str, Said], who: Applicant, service: str | None, taking_part: str | None, code: str | None
+) -> Ruling:
+    """Is it known through which application service this season's applications go?"""
+    if taking_part and taking_part.lower().startswith(("not ", "no ")):
+        return _silent(f"its service lists it as: {taking_part}. Look at this season's list")
+    if service:
+        return _open(f"applications through {service}")
+    rule = services.get(code or "")
+    if rule:
+        return Ruling(Verdict.TAKES, f"applications through {rule.value}, as for the whole specialty", said=(rule,))
+    return _silent("does not state its application service")
+
+
+def licence_gate(licences: Mapping[str, Licence], who: Applicant, state: str | None) -> Ruling:
+    """Could this person be licensed in the state of the program after so many tries?"""
+    if who.tries is None:
+        return _silent("your exams are not in your file", "exam")
+    most = max(who.tries.values(), default=0)
+    if most <= 1:
+        return _open("no Step taken twice, inside the limit of any state")
+    known = licences.get(state or "")
+    name = getattr(find_state(state or ""), "name", "this state")
+    if known is None or known.tries is None:
+        return _silent(f"what {name} asks for a licence after {most} tries at a Step is not known: ask its board")
+    said = f"{name} licenses after at most {known.tries} tries at a Step; you: {most}"
+    if known.said.confidence != "high":
+        return Ruling(Verdict.SILENT, f"{said}; from an old table: ask the board", said=(known.said,))
+    return Ruling(Verdict.NOT if most > known.tries else Verdict.TAKES, said, said=(known.said,))
+
+
+# Gate: the columns of the list it looks at. The order is the order in which reasons are told.
+GATES: dict[str, tuple[str, ...]] = {
+    "visa": ("visa_j1", "visa_h1b"),
+    "graduation": ("graduation_years_max",),
+    "attempts": ("attempts_max",),
+    "score": ("step1_min", "step2_min"),
+    "us_experience": ("us_experience", "us_experience_months"),
+    "track": ("track",),
+    "img": ("takes_img",),
+    "service": ("service", "participation", "specialty"),
+    "licence": ("state",),
+}
+FIT_FIELDS: tuple[str, ...] = tuple(dict.fromkeys(name for names in GATES.values() for name in names))
+# What a gate rests on is what it looks at, but for the words on visas, which are shown beside the yes and no.
+RESTS_ON = GATES | {"visa": ("visa_j1", "visa_h1b", "visa_note"), "service": ("service", "participation")}
+
+
+def _worst(rulings: Sequence[Ruling]) -> Ruling:
+    order = (Verdict.NOT, Verdict.SILENT, Verdict.TAKES)
+    return min(rulings, key=lambda ruling: order.index(ruling.verdict))
+
+
+class Fit:
+    """One person before many programs. Each gate is asked once for each different rule, so 6,600 programs take milliseconds."""
+
+    def __init__(self, who: Applicant, outside: Outside | None = None) -> None:
+        outside = outside or Outside()
+        ask: dict[str, Callable[..., Ruling]] = {
+            "visa": visa_gate,
+            "graduation": graduation_gate,
+            "attempts": attempts_gate,
+            "score": score_gate,
+            "us_experience": experience_gate,
+            "track": track_gate,
+            "img": img_gate,
+            "service": partial(service_gate, outside.services),
+            "licence": partial(licence_gate, outside.licences),
+        }
+        self.who = who
+        self._gates = [_Gate(partial(ask[name], who), columns) for name, columns in GATES.items()]
+
+    def verdict(self, row: Row) -> Verdict:
+        """The verdict on one line, given as the values of FIT_FIELDS in their order."""
+        worst = Verdict.TAKES
+        for gate in self._gates:
+            verdict = gate(row).verdict
+            if verdict is Verdict.NOT:
+                return verdict
+            if verdict is Verdict.SILENT:
+                worst = verdict
+        return worst
+
+    def reasons(self, row: Row, claims: Sequence[Claim] = (), track: str | None = None) -> tuple[Reason, ...]:
+        """Every gate's ruling with the claims of the program it rests on: what is shut first, then what is not stated."""
+        order = (Verdict.NOT, Verdict.SILENT, Verdict.TAKES)
+        found = (_reason(name, gate(row), claims, track) for name, gate in zip(GATES, self._gates, strict=True))
+        return tuple(sorted(found, key=lambda reason: order.index(reason.ruling.verdict)))
+
+
+class _Gate:
+    """One gate with its memory: the same rule always gets the same ruling."""
+
+    def __init__(self, ask: Callable[..., Ruling], columns: tuple[str, ...]) -> None:
+        places = [FIT_FIELDS.index(column) for column in columns]
+        # A slice keeps the values a tuple even for one column.
+        self._pick: Callable[[Row], Any] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+        self._ask, self._known = ask, dict[Any, Ruling]()
+
+    def __call__(self, row: Row) -> Ruling:
+        values = self._pick(row)
+        ruling = self._known.get(values)
+        if ruling is None:
+            ruling = self._known[values] = self._ask(*values)
+        return ruling
+
+
+def _reason(gate: str, ruling: Ruling, claims: Sequence[Claim], track: str | None) -> Reason:
+    found = tuple(c for name in RESTS_ON[gate] for c in claims if c.field == name and c.track in (None, track))
+    values = {(c.field, c.value) for c in found if c.field in GATES[gate]}
+    return Reason(gate, ruling, found, disputed=len(values) > len({name for name, _ in values}))
+
+
+def as_json(verdict: Verdict, reasons: Sequence[Reason]) -> dict[str, Any]:
+    """Fit in the shape of the interface: a verdict and the claims it rests on, one entry for each claim, rule or silence."""
+    return {
+        "verdict": str(verdict),
+        "because": [entry for reason in reasons for entry in _because(reason)],
+        "missing": sorted({fact for reason in reasons for fact in reason.ruling.missing}),
+    }
+
+
+def _because(reason: Reason) -> Iterator[dict[str, Any]]:
+    ruling = reason.ruling
+    head = {"gate": reason.gate, "verdict": str(ruling.verdict), "why": ruling.why, "disputed": reason.disputed}
+    for claim in reason.claims:
+        day = claim.as_of.isoformat() if claim.as_of else None
+        yield head | {
+            "field": claim.field, "value": claim.value, "source": claim.source, "as_of": day,
+            "read_on": claim.read_on.isoformat(), "made_up": claim.kind == "made-up",
+        }  # fmt: skip
+    for said in ruling.said:
+        yield head | {
+            "field": reason.gate, "value": said.value, "source": said.source, "as_of": None,
+            "read_on": said.read_on, "confidence": said.confidence,
+        }  # fmt: skip
+    if not reason.claims and not ruling.said and ruling.verdict is not Verdict.TAKES:
+        yield head | {
+            "field": GATES[reason.gate][0],
+            "value": "not stated",
+            "source": None,
+            "as_of": None,
+            "read_on": None,
+        }
+
+
+def row_of(line: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values of FIT_FIELDS from a line of the list."""
+    return tuple(line[name] for name in FIT_FIELDS)
