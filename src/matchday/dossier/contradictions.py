@@ -1,0 +1,226 @@
+"""Where a dossier contradicts itself. No rule of any body is needed to see it, only the dossier.
+
+A contradiction is no fault of reading: the file is understood, and each becomes a finding `dossier.<what>`.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from matchday.dossier.model import Dossier, Exam, School
+
+STEPS = ("step1", "step2ck", "step2cs", "step3")
+OET_PARTS = ("listening", "reading", "writing", "speaking")
+# A Step may be sat again once a time limit of seven years has run out, so two passes that far apart are possible.
+YEARS_BETWEEN_PASSES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What cannot be true together: finding id, why in a sentence, the facts as `exam[1].date=2024-05-02`, what to do."""
+
+    id: str
+    why: str
+    facts: tuple[str, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Two days of one part that can only come in this order."""
+
+    what: str
+    part: str
+    earlier: str
+    later: str
+    why: str
+
+
+ORDERS = (
+    Order("degree_before_enrolment", "school", "enrolled", "degree_date", "the degree is dated before enrolment"),
+    Order("degree_before_enrolment", "school", "enrolled", "expected_degree_date", "the degree is expected before enrolment"),
+    Order("exam_before_application", "exam", "applied", "date", "the exam is taken before it is applied for"),
+    Order("report_before_exam", "exam", "date", "reported_on", "the result is reported before the exam is taken"),
+    Order("licence_dates", "licence", "from", "to", "the licence ends before it begins"),
+    Order("approval_before_application", "certification", "application_submitted", "application_approved",
+          "the application for certification is approved before it is submitted"),
+    Order("certificate_before_application", "certification", "application_submitted", "certificate_issued",
+          "the certificate is issued before it is applied for"),
+    Order("certificate_before_application", "certification", "application_approved", "certificate_issued",
+          "the certificate is issued before the application is approved"),
+    Order("certificate_dates", "certification", "certificate_issued", "certificate_expires",
+          "the certificate expires before it is issued"),
+    Order("pathway_dates", "pathway", "applied", "attested", "the Pathway is attested before it is applied for"),
+    Order("pathway_dates", "pathway", "applied", "accepted", "the Pathway is accepted before it is applied for"),
+    Order("pathway_dates", "pathway", "accepted", "expires", "the Pathway expires before it is accepted"),
+    Order("experience_dates", "experience", "start", "end", "the experience ends before it begins"),
+    Order("letter_dates", "letter", "asked", "uploaded", "the letter is uploaded before it is asked for"),
+    Order("interview_dates", "interview", "invited", "respond_by", "the answer is due before the invitation"),
+    Order("interview_dates", "interview", "invited", "start", "the interview is held before the invitation"),
+)  # fmt: skip
+
+# Days in a life: none of them can lie before birth.
+LIFE = (("exam", ("applied", "date")), ("school", ("enrolled", "degree_date", "expected_degree_date")),
+        ("licence", ("from", "to")), ("experience", ("start", "end")))  # fmt: skip
+
+
+def stated_pass(exam: Exam) -> bool:
+    """Whether the dossier itself calls this attempt a pass."""
+    return exam.result == "pass"
+
+
+def contradictions(dossier: Dossier, passed: Callable[[Exam], bool | None] = stated_pass) -> tuple[Contradiction, ...]:
+    """Every contradiction in a dossier, one for each id, in a fixed order.
+
+    `passed` tells whether an attempt is a pass; give the judgement of the rules to catch passes known by score alone.
+    """
+    found: dict[str, list[Contradiction]] = {}
+    for check in (_order, _birth, lambda one: _passes(one, passed), _same_day, _exam_fields, _note, _citizen, _lists):
+        for one in check(dossier):
+            found.setdefault(one.id, []).append(one)
+    return tuple(_joined(several) for several in found.values())
+
+
+def _joined(several: list[Contradiction]) -> Contradiction:
+    first = several[0]
+    why = "; ".join(dict.fromkeys(one.why for one in several))
+    facts = tuple(dict.fromkeys(fact for one in several for fact in one.facts))
+    return Contradiction(first.id, why, facts, first.next)
+
+
+def _found(what: str, why: str, *facts: tuple[str, object], do: str = "correct what is wrong") -> Contradiction:
+    return Contradiction(f"dossier.{what}", why, tuple(f"{name}={_value(value)}" for name, value in facts), do)
+
+
+def _value(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _parts(dossier: Dossier, name: str) -> Iterator[tuple[str, Any]]:
+    """The parts under a name of the file, each with its place: `exam[0]`, or `certification`."""
+    part = getattr(dossier, name)
+    if isinstance(part, tuple):
+        yield from ((f"{name}[{place}]", one) for place, one in enumerate(part))
+    elif part is not None:
+        yield name, part
+
+
+def _day(part: Any, key: str) -> dt.date | None:
+    value: dt.date | None = getattr(part, "from_" if key == "from" else key)
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _order(dossier: Dossier) -> Iterator[Contradiction]:
+    for order in ORDERS:
+        for place, part in _parts(dossier, order.part):
+            first, second = _day(part, order.earlier), _day(part, order.later)
+            if first and second and second < first:
+                facts = (f"{place}.{order.earlier}", first), (f"{place}.{order.later}", second)
+                yield _found(order.what, order.why, *facts, do="correct the day that is wrong")
+
+
+def _birth(dossier: Dossier) -> Iterator[Contradiction]:
+    born = dossier.person.born
+    for name, keys in LIFE if born else ():
+        for place, part in _parts(dossier, name):
+            for key in keys:
+                day = _day(part, key)
+                if born and day and day < born:
+                    why = f"{place}.{key} lies before the day of birth"
+                    yield _found(f"{name}_before_birth", why, ("person.born", born), (f"{place}.{key}", day))
+
+
+def _passes(dossier: Dossier, passed: Callable[[Exam], bool | None]) -> Iterator[Contradiction]:
+    for step in STEPS:
+        passes = [(place, exam) for place, exam in _parts(dossier, "exam") if exam.exam == step and passed(exam)]
+        passes.sort(key=lambda one: one[1].date or dt.date.min)
+        for (place, one), (other_place, other) in pairwise(passes):
+            if not _far_apart(one.date, other.date):
+                both = (place, one), (other_place, other)
+                facts = [(f"{at}.{key}", getattr(exam, key)) for at, exam in both for key in ("result", "date")]
+                why = f"{step} is passed twice, and a passed Step cannot be sat again so soon"
+                known = [fact for fact in facts if fact[1] is not None]
+                yield _found("passed_twice", why, *known, do="keep the pass that is on the transcript")
+
+
+def _far_apart(one: dt.date | None, other: dt.date | None) -> bool:
+    if one is None or other is None:
+        return False
+    early, late = sorted((one, other))
+    return (late.year - early.year, late.month, late.day) > (YEARS_BETWEEN_PASSES, early.month, early.day)
+
+
+def _same_day(dossier: Dossier) -> Iterator[Contradiction]:
+    days: dict[tuple[dt.date, bool], list[str]] = {}
+    for place, exam in _parts(dossier, "exam"):
+        if exam.date:  # a Step takes the whole day, so no two Steps fit into one
+            days.setdefault((exam.date, exam.exam in STEPS), []).append(place)
+    for (day, _), places in days.items():
+        if len(places) > 1:
+            facts = [(f"{place}.date", day) for place in places]
+            yield _found("exams_on_one_day", "two exams are dated on one day", *facts)
+
+
+def _exam_fields(dossier: Dossier) -> Iterator[Contradiction]:
+    for place, exam in _parts(dossier, "exam"):
+        foreign = ("score",) if exam.exam == "oet" else OET_PARTS
+        facts = [(f"{place}.{key}", getattr(exam, key)) for key in foreign if getattr(exam, key) is not None]
+        if facts:
+            why = "OET has four parts and no single score" if exam.exam == "oet" else "a Step has no parts of OET"
+            yield _found("exam_fields", why, (f"{place}.exam", exam.exam), *facts)
+        given = [(f"{place}.{key}", getattr(exam, key)) for key in ("score", "reported_on") if getattr(exam, key)]
+        if (exam.result == "pending" and given) or (exam.result == "incomplete" and exam.score):
+            yield _found(
+                "exam_result", f"an exam that is {exam.result} has a result", (f"{place}.result", exam.result), *given
+            )
+
+
+def _note(dossier: Dossier) -> Iterator[Contradiction]:
+    for place, school in _parts(dossier, "school"):
+        years = _years(school)
+        stated = [(f"{place}.{key}", f"{first or '?'}-{last or '?'}") for key, first, last in years]
+        if years and school.sponsor_note is False:
+            yield _found("school_note", "the school has no Sponsor Note, yet its years are given",
+                         (f"{place}.sponsor_note", False), *stated)  # fmt: skip
+        if any(isinstance(first, int) and isinstance(last, int) and last < first for _, first, last in years):
+            yield _found("school_note_years", "the years of the Sponsor Note run backwards", *stated)
+        if school.canadian_lcme and school.country not in (None, "CA"):
+            facts = (f"{place}.canadian_lcme", True), (f"{place}.country", school.country)
+            yield _found("school_country", "a Canadian school lies in another country", *facts)
+
+
+def _years(school: School) -> list[tuple[str, object, object]]:
+    spans: list[tuple[str, object, object]] = [
+        ("sponsor_note_years", first, last) for first, last in school.sponsor_note_years or ()
+    ]
+    if school.sponsor_note_from is not None or school.sponsor_note_to is not None:
+        spans.append(("sponsor_note_from/to", school.sponsor_note_from, school.sponsor_note_to))
+    return spans
+
+
+def _citizen(dossier: Dossier) -> Iterator[Contradiction]:
+    status, countries = dossier.person.us_status, dossier.person.citizenships
+    if status and countries is not None and (status == "citizen") != ("US" in countries):
+        facts = ("person.us_status", status), ("person.citizenships", ", ".join(countries) or "none")
+        yield _found("us_status", "the status in the USA does not fit the citizenships", *facts)
+
+
+def _lists(dossier: Dossier) -> Iterator[Contradiction]:
+    primary = dossier.ranklist.primary
+    if primary is None:
+        return
+    for code, times in Counter(primary).items():
+        if times > 1:
+            yield _found("ranked_twice", f"{code} is ranked {times} times", ("ranklist.primary", code))
+    named = {code: f"couple.pairs[{place}]" for place, pair in _pairs(dossier) for code in pair[:1]}
+    named |= dict.fromkeys(dossier.ranklist.supplemental or (), "ranklist.supplemental")
+    for code, where in named.items():
+        if code not in primary and code != "none":
+            yield _found("not_ranked", f"{code} is not on the rank list", (where, code), do="rank it, or take it out")
+
+
+def _pairs(dossier: Dossier) -> Iterator[tuple[int, tuple[str, str]]]:
+    yield from enumerate((dossier.couple.pairs if dossier.couple else None) or ())
