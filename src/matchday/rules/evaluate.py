@@ -88,6 +88,7 @@ class Case:
             tuple(ask.readings.values()),
             tuple(ask.facts),
             () if settled else tuple(ask.gaps),
+            answer.opens,
         )
 
 

@@ -141,12 +141,13 @@ def plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a requirement's function gives back: verdict, why, what next, by when."""
+    """What a requirement's function gives back: verdict, why, what next, by when; `opens` = from which day it may be."""
 
     verdict: Verdict
     why: str
     next: str = ""
     by: date | None = None
+    opens: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class Finding:
     rules: tuple[Reading, ...] = ()
     facts: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    opens: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The finding as interfaces.md writes it."""
@@ -174,6 +176,7 @@ class Finding:
             "why": self.why,
             "next": self.next,
             "by": plain(self.by),
+            "opens": plain(self.opens),
             "rules": [reading.as_json() for reading in self.rules],
             "facts": list(self.facts),
             "missing": list(self.missing),

@@ -38,9 +38,10 @@ def _may_apply(ask: Ask, step: str, *gates: Gate) -> Answer:
     # Only when every shut gate opens on a known day does a day help.
     opening = [gate.opens for gate in deciding]
     days = [opens for opens in opening if opens]
-    soonest = f"Allowed from {from_day(max(days))}." if days and len(days) == len(opening) else ""
+    opens = max(days) if days and len(days) == len(opening) else None
+    soonest = f"Allowed from {from_day(opens)}." if opens else ""
     advice = dict.fromkeys(text for text in (soonest, *(gate.next for gate in deciding)) if text)
-    return Answer(verdict, " ".join(dict.fromkeys(gate.why for gate in deciding)), " ".join(advice))
+    return Answer(verdict, " ".join(dict.fromkeys(gate.why for gate in deciding)), " ".join(advice), opens=opens)
 
 
 def attempts(ask: Ask, step: str) -> Gate:
@@ -206,6 +207,7 @@ def registration_desk(ask: Ask) -> Answer:
         Verdict.NOT_MET,
         "On this day no desk takes registrations of IMGs: ECFMG has stopped and FSMB has not begun.",
         f"FSMB takes registrations from {from_day(opens)}." if opens else "",
+        opens=opens,
     )
 
 

@@ -210,17 +210,19 @@ def _may_retake(ask: Ask, step: str) -> Answer:
     if passed is Verdict.NOT_MET:
         ask.rule("7Y")
         return Answer(Verdict.MET, f"The pass of {name} has lapsed by the seven-year rule, so {name} may be repeated.")
-    return Answer(Verdict.NOT_MET, f"{name} is passed, and a passed Step may not be repeated.", _from_when(ask, step))
+    opens = _opens(ask, step)
+    advice = f"Allowed from {from_day(opens)} if not every Step is passed by then." if opens else ""
+    return Answer(Verdict.NOT_MET, f"{name} is passed, and a passed Step may not be repeated.", advice, opens=opens)
 
 
-def _from_when(ask: Ask, step: str) -> str:
+def _opens(ask: Ask, step: str) -> date | None:
     """The day from which repeating would be allowed, when a clock is running; a state's own time limit is left open."""
-    if step not in NEEDED or certified(ask):
-        return ""
+    if certified(ask):
+        return None
     clock, _ = seven_years(ask)
     if clock.complete or clock.end is None or clock.valid[0].step != step:
-        return ""
-    return f"Allowed from {from_day(clock.end + timedelta(days=1))} if not every Step is passed by then."
+        return None
+    return clock.end + timedelta(days=1)
 
 
 @requirement("step1.may_retake", body="USMLE", title="May Step 1, once passed, be repeated")

@@ -1,0 +1,272 @@
+"""One person's plan: the steps with their days, the dates of the season, what is next and what is in the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from matchday.dossier.model import Dossier
+from matchday.plan.person import tasks_for
+from matchday.plan.schedule import Days, Scheduled, draw, on_time, remaining, schedule
+from matchday.plan.tasks import Milestone, Task, catalogue
+from matchday.rules import Report, Rules, check
+from matchday.rules.evaluate import season_of
+from matchday.rules.seasons import ZONE, Event
+from matchday.rules.seasons import season as season_facts
+from matchday.terms import Verdict
+
+LIKELY = 0.8  # a season is called realistic from this chance on
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A milestone with its day. `estimated` = the season's dates are not published; `chance` None = nothing hangs on it."""
+
+    milestone: Milestone
+    day: date | None
+    time: str | None
+    zone: str
+    source: str
+    estimated: bool
+    chance: float | None
+
+    def as_json(self) -> dict[str, Any]:
+        """As interfaces.md writes it."""
+        return {
+            "id": self.milestone.event,
+            "title": self.milestone.title,
+            "date": self.day.isoformat() if self.day else None,
+            "time": self.time,
+            "zone": self.zone,
+            "source": self.source,
+            "estimated": self.estimated,
+            "on_time_probability": self.chance,
+            "needs": list(self.milestone.needs),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """How late an exam may be: with a usual score time, with the longest one, and with room for one retake."""
+
+    exam: str
+    latest_usual: date
+    latest_safe: date
+    latest_with_retake: date
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonChance:
+    """The chance to be ready for one season, and what would have to go right."""
+
+    season: int
+    ranked: float
+    scores_by_review: float | None
+    realistic: bool
+    must_go_right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The answer to: what next, by when, whose turn is it?"""
+
+    on: date
+    season: int
+    tasks: tuple[Scheduled, ...]
+    milestones: tuple[Dated, ...]
+    next: tuple[str, ...]
+    in_the_way: tuple[tuple[str, str], ...]
+    slots: tuple[Slot, ...]
+    seasons: tuple[SeasonChance, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As interfaces.md writes it, with the exam slots and the seasons beside it."""
+        return {
+            "on": self.on.isoformat(),
+            "season": self.season,
+            "tasks": [_task_json(task) for task in self.tasks],
+            "milestones": [milestone.as_json() for milestone in self.milestones],
+            "next": list(self.next),
+            "in_the_way": [{"id": found, "why": why} for found, why in self.in_the_way],
+            "exam_slots": [
+                {
+                    "exam": slot.exam,
+                    "latest_usual": slot.latest_usual.isoformat(),
+                    "latest_safe": slot.latest_safe.isoformat(),
+                    "latest_with_retake": slot.latest_with_retake.isoformat(),
+                }
+                for slot in self.slots
+            ],
+            "seasons": [
+                {
+                    "season": chance.season,
+                    "may_rank_probability": chance.ranked,
+                    "scores_by_review_probability": chance.scores_by_review,
+                    "realistic": chance.realistic,
+                    "must_go_right": list(chance.must_go_right),
+                }
+                for chance in self.seasons
+            ],
+        }
+
+
+def plan(dossier: Dossier, on: date, *, season: int | None = None, using: Rules | None = None) -> Plan:
+    """The plan of one person on one day for one season. The same inputs give the same plan."""
+    year = season or season_of(dossier, on)
+    report = check(dossier, on, season=year, using=using)
+    dates = season_dates(year)
+    tasks = tasks_for(dossier, report, {event: day for event, (day, _) in dates.items() if day})
+    finishes = draw(tasks, on)
+    milestones = tuple(_dated(milestone, dates, tasks, finishes, on) for milestone in catalogue().milestones)
+    scheduled = schedule(tasks, _deadlines(milestones, on), on)
+    return Plan(
+        on,
+        year,
+        scheduled,
+        milestones,
+        _next(scheduled),
+        _in_the_way(scheduled, report, milestones),
+        _slots(scheduled, tasks),
+        tuple(_season_chance(dossier, on, target, using) for target in range(year, year + 3)),
+    )
+
+
+def season_dates(year: int) -> dict[str, tuple[date | None, Event]]:
+    """The days of a season's events, estimates where nothing is published; training starts on 1 July (NRMP)."""
+    events = season_facts(year).events
+    return {event.id: (event.date or event.estimate, event) for event in events.values()}
+
+
+def _dated(
+    milestone: Milestone,
+    dates: Mapping[str, tuple[date | None, Event]],
+    tasks: Mapping[str, Task],
+    finishes: Mapping[str, Days],
+    on: date,
+) -> Dated:
+    needs = tuple(need for need in milestone.needs if need in tasks)
+    milestone = replace(milestone, needs=needs)
+    day, event = dates.get(milestone.event, (None, None))
+    chance = None if day is None or not needs else on_time(finishes, needs, day, on)
+    if event is None:
+        return Dated(milestone, None, None, ZONE, "not found", estimated=False, chance=None)
+    estimated = event.date is None and day is not None
+    source = f"estimate: {event.basis}" if estimated else event.source or "not found"
+    return Dated(milestone, day, event.time, event.zone, source, estimated, chance)
+
+
+def _deadlines(milestones: tuple[Dated, ...], on: date) -> dict[str, date]:
+    """The earliest day by which each step must be finished. A day that has gone by binds nobody any more."""
+    found: dict[str, date] = {}
+    for dated in milestones:
+        if dated.day is not None and dated.day >= on:
+            for need in dated.milestone.needs:
+                found[need] = min(found.get(need, dated.day), dated.day)
+    return found
+
+
+def _next(scheduled: tuple[Scheduled, ...]) -> tuple[str, ...]:
+    """What can be done now, most urgent first: the own steps and those that others hold."""
+    now = [step for step in scheduled if step.status in ("open", "waiting")]
+    return tuple(step.task.id for step in sorted(now, key=_urgency))
+
+
+def _urgency(step: Scheduled) -> tuple[int, date, str]:
+    slack = step.slack if step.slack is not None else 10_000
+    return slack, step.earliest_finish or date.max, step.task.id
+
+
+def _in_the_way(
+    scheduled: tuple[Scheduled, ...], report: Report, milestones: tuple[Dated, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Steps that would be late at their usual pace, dates that can hardly be kept, and rules that stop the way."""
+    late = [
+        (step.task.id, f"{step.task.title} would be {-step.slack} days late at the usual pace; {step.task.who} holds it.")
+        for step in scheduled
+        if step.slack is not None and step.slack < 0 and step.status in ("open", "waiting")
+    ]
+    gone = [
+        (dated.milestone.event, f"{dated.milestone.title} was on {dated.day:%d %B %Y}, and not everything for it is done.")
+        for dated in milestones
+        if dated.day and dated.day < report.on and dated.chance == 0.0
+    ]
+    barring = ("step1.may_apply", "step2ck.may_apply", "registration.desk", "school.listed", "school.years", "visa.entry")
+    needed = {step.task.id for step in scheduled if step.status != "done"}
+    stops = [
+        (found.id, found.why)
+        for found in report
+        if found.id in barring
+        and found.verdict is Verdict.NOT_MET
+        and not (found.id.endswith("may_apply") and f"{found.id.split('.')[0]}.register" not in needed)
+    ]
+    return (*stops, *late, *gone)
+
+
+def _slots(scheduled: tuple[Scheduled, ...], tasks: Mapping[str, Task]) -> tuple[Slot, ...]:
+    """The latest days for each exam still to be taken. A retake needs a new registration, permit, seat and score."""
+    found = []
+    for step in scheduled:
+        name, _, part = step.task.id.partition(".")
+        if part not in ("score", "result") or step.latest_finish is None or tasks[f"{name}.exam"].done:
+            continue
+        _, usual, longest = remaining(step.task, step.latest_finish)
+        again = sum(task.duration.usual for task in tasks.values() if task.id.startswith(f"{name}."))
+        latest = step.latest_finish
+        found.append(
+            Slot(
+                name,
+                latest - timedelta(days=round(usual)),
+                latest - timedelta(days=round(longest)),
+                latest - timedelta(days=round(usual + again)),
+            )
+        )
+    return tuple(found)
+
+
+def _season_chance(dossier: Dossier, on: date, year: int, using: Rules | None) -> SeasonChance:
+    """Could this person rank in that season, and would the scores be there when programs begin to read?"""
+    report = check(dossier, on, season=year, using=using)
+    days = {event: day for event, (day, _) in season_dates(year).items() if day}
+    tasks = tasks_for(dossier, report, days)
+    finishes = draw(tasks, on)
+    review, ranking = days.get("eras_programs_review_opens"), days.get("nrmp_rol_certification_deadline")
+    ready = "nrmp.confirmed" if "nrmp.confirmed" in tasks else "ranklist"
+    ranked = on_time(finishes, [ready], ranking, on) if ranking else 0.0
+    scores = on_time(finishes, ["step1.score", "step2ck.score"], review, on) if review else None
+    applied = "apply" in tasks and tasks["apply"].done
+    realistic = ranked >= LIKELY and (applied or scores is None or scores >= LIKELY)
+    hurdles = () if realistic or ranking is None else _must_go_right(tasks, {ready: ranking}, on)
+    return SeasonChance(year, ranked, scores, realistic, hurdles)
+
+
+def _must_go_right(tasks: Mapping[str, Task], deadlines: Mapping[str, date], on: date) -> tuple[str, ...]:
+    """The steps on the longest way to the rank list, each with the time that could be saved on it."""
+    steps = [step for step in schedule(tasks, deadlines, on) if step.critical]
+    said = []
+    for step in steps:
+        shortest, usual, _ = remaining(step.task, on)
+        if shortest < usual:
+            said.append(f"{step.task.title}: in {round(shortest)} to {round(usual)} days ({step.task.who})")
+    return tuple(said)
+
+
+def _task_json(step: Scheduled) -> dict[str, Any]:
+    def text(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
+    return {
+        "id": step.task.id,
+        "title": step.task.title,
+        "who": step.task.who,
+        "needs": list(step.task.needs),
+        "status": step.status,
+        "since": text(step.task.since),
+        "earliest_start": text(step.earliest_start),
+        "earliest_finish": text(step.earliest_finish),
+        "latest_start": text(step.latest_start),
+        "latest_finish": text(step.latest_finish),
+        "slack_days": step.slack,
+        "critical": step.critical,
+        "duration": step.task.duration.as_json(),
+        "note": step.task.note,
+    }
