@@ -10,7 +10,9 @@ export UV_LINK_MODE := copy
 setup: .venv/.stamp
 
 run: setup
-	@$(BIN)/python -m matchday.cli.story "$(DOSSIER)"
+	@$(BIN)/matchday check "$(DOSSIER)"
+	@echo; $(BIN)/matchday plan "$(DOSSIER)"
+	@echo; $(BIN)/matchday cost "$(DOSSIER)"
 
 test: setup
 	$(BIN)/pytest

@@ -5,7 +5,7 @@ from typing import Any
 
 _HOMES = {"Plan": "matchday.plan.build", "plan": "matchday.plan.build"}
 
-__all__ = ["Plan", "plan"]  # noqa: F822 -- loaded by __getattr__, so that money alone needs no numpy
+__all__ = ["Plan", "plan"]
 
 
 def __getattr__(name: str) -> Any:

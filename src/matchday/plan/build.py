@@ -181,16 +181,29 @@ def _in_the_way(
 ) -> tuple[tuple[str, str], ...]:
     """Steps that would be late at their usual pace, dates that can hardly be kept, and rules that stop the way."""
     late = [
-        (step.task.id, f"{step.task.title} would be {-step.slack} days late at the usual pace; {step.task.who} holds it.")
+        (
+            step.task.id,
+            f"{step.task.title} would be {-step.slack} days late at the usual pace; {step.task.who} holds it.",
+        )
         for step in scheduled
         if step.slack is not None and step.slack < 0 and step.status in ("open", "waiting")
     ]
     gone = [
-        (dated.milestone.event, f"{dated.milestone.title} was on {dated.day:%d %B %Y}, and not everything for it is done.")
+        (
+            dated.milestone.event,
+            f"{dated.milestone.title} was on {dated.day:%d %B %Y}, and not everything for it is done.",
+        )
         for dated in milestones
         if dated.day and dated.day < report.on and dated.chance == 0.0
     ]
-    barring = ("step1.may_apply", "step2ck.may_apply", "registration.desk", "school.listed", "school.years", "visa.entry")
+    barring = (
+        "step1.may_apply",
+        "step2ck.may_apply",
+        "registration.desk",
+        "school.listed",
+        "school.years",
+        "visa.entry",
+    )
     needed = {step.task.id for step in scheduled if step.status != "done"}
     stops = [
         (found.id, found.why)

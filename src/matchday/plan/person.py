@@ -229,7 +229,11 @@ def _pathway(fitting: Fitting) -> None:
         # A pass of Step 2 CS, or an accepted Pathway: nothing of the Pathway is left to do.
         fitting.done |= {"pathway.apply", "pathway.accepted", *EVIDENCE.values()}
         return
-    applied = [p for p in fitting.dossier.pathway or () if p.applied and p.accepted is None and p.season in (None, fitting.report.season)]
+    applied = [
+        p
+        for p in fitting.dossier.pathway or ()
+        if p.applied and p.accepted is None and p.season in (None, fitting.report.season)
+    ]
     begun = max(applied, key=lambda pathway: pathway.applied or date.min, default=None)
     number = begun.number if begun and begun.number else _open_pathway(fitting)
     fitting.left_out |= set(EVIDENCE.values()) - {EVIDENCE[number]}

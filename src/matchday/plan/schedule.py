@@ -145,9 +145,9 @@ def draw(tasks: Mapping[str, Task], on: date, *, draws: int = DRAWS, seed: int =
         # Every step draws, done or not, so that a step done today does not shuffle the luck of the others.
         luck = chance.random(draws)
         if task.done:
-            found[task.id] = np.zeros(draws)
+            found[task.id] = np.full(draws, -float(FAR))
             continue
-        start = np.max([found[need] for need in task.needs], axis=0) if task.needs else np.zeros(draws)
+        start = np.max([np.zeros(draws), *(found[need] for need in task.needs)], axis=0)
         if task.fixed is not None:
             start = np.full(draws, float((task.fixed - on).days))
         elif task.not_before is not None:
