@@ -86,7 +86,8 @@ def catalogue() -> Catalogue:
 
 def _task(task_id: str, raw: dict[str, Any]) -> Task:
     source = raw.get("source", "")
-    duration = Duration(*raw["days"], basis="source" if source else "assumption", source=source)
+    low, usual, high = raw["days"]
+    duration = Duration(low, usual, high, "source" if source else "assumption", source)
     return Task(task_id, raw["title"], raw["who"], tuple(raw["needs"]), duration, raw.get("note", ""))
 
 
