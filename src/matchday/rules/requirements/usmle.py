@@ -76,13 +76,12 @@ def seven_years(ask: Ask) -> tuple[Window, bool]:
 def _passed(ask: Ask, step: str) -> Answer:
     name = NAMES[step]
     taken = ask.exams(step)
+    ask.rule(STANDARD[step], max((exam.date for _, exam in taken or () if exam.date), default=ask.on))
     if taken is None:
         return Answer(Verdict.UNKNOWN, f"The dossier does not say which exams were taken, so {name} is not known.")
     results = [(place, exam, outcome(ask, place, exam)) for place, exam in taken]
     if any(result for *_, result in results):
         return _still_counts(ask, step, results)
-    if step in STANDARD and not results:
-        ask.rule(STANDARD[step])
     if any(result is None for *_, result in results):
         return Answer(
             Verdict.UNKNOWN, f"A result of {name} is not known yet.", f"Enter the result of {name} when it is out."
@@ -93,8 +92,6 @@ def _passed(ask: Ask, step: str) -> Answer:
 def _still_counts(ask: Ask, step: str, results: list[tuple[str, Exam, bool | None]]) -> Answer:
     name = NAMES[step]
     latest = [exam for _, exam, result in results if result][-1]
-    if latest.date is not None and step in STANDARD:
-        ask.rule(STANDARD[step], latest.date)
     if step == "step3" or certified(ask):
         return Answer(Verdict.MET, f"{name} was passed{_when(latest)}.")
     clock, undated = seven_years(ask)
