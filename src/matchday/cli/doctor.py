@@ -68,7 +68,9 @@ def _rules(day: dt.date) -> dict[str, Any]:
 def _seasons() -> dict[str, list[str]]:
     from matchday.rules.seasons import published, season
 
-    return {str(year): list(season(year).missing) for year in published()}
+    # A year of which only prices are known is no season to plan for.
+    dated = (season(year) for year in published() if any(event.date for event in season(year).events.values()))
+    return {str(found.year): list(found.missing) for found in dated}
 
 
 def _show(report: dict[str, Any]) -> None:
