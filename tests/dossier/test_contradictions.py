@@ -6,8 +6,7 @@ import pytest
 
 from matchday.dossier.contradictions import Contradiction, contradictions
 from matchday.dossier.file import loads, read
-
-EXAMPLES = sorted(Path("src/matchday/dossier/examples").glob("*.toml"))
+from tests.strategies import EXAMPLES
 
 # What a dossier says, and the contradictions that must be found: id without "dossier.", and the facts.
 CASES = {

@@ -1,14 +1,12 @@
 """The made-up people: enough of them, and between them they show every field of the dossier."""
 
-from pathlib import Path
 from typing import Any
 
 from matchday.dossier.file import read
 from matchday.dossier.model import Dossier
 from matchday.dossier.shape import ListOf, Table, shape_of
 from matchday.dossier.tree import to_tree
-
-EXAMPLES = sorted(Path("src/matchday/dossier/examples").glob("*.toml"))
+from tests.strategies import EXAMPLES
 
 
 def test_there_is_a_person_for_each_hard_case() -> None:

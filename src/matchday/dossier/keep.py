@@ -75,13 +75,13 @@ def _swap(target: Path, old: bytes | None, content: bytes, now: datetime) -> Non
     number = int(kept[-1].split("-")[0]) + 1 if kept else 1
     _put(_folder(target) / f"{number:06}-{now:%Y%m%dT%H%M%SZ}{target.suffix}", old, like=None)
     _put(target, content, like=target)
-    for name in kept[: len(kept) + 1 - KEPT]:
+    for name in kept[: max(0, len(kept) + 1 - KEPT)]:
         (_folder(target) / name).unlink()
 
 
 def _put(target: Path, content: bytes, *, like: Path | None) -> None:
     """Write beside, force to the disk, rename, force the folder to the disk."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_prefix(target), suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -121,7 +121,21 @@ def _turn(target: Path) -> Iterator[None]:
     _folder(target).mkdir(mode=0o700, exist_ok=True)
     with (_folder(target) / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        _sweep(target)
         yield
+
+
+def _sweep(target: Path) -> None:
+    """Take away what a killed writer left. Whoever holds the lock knows that no other writer is at work."""
+    left = [entry for entry in target.parent.iterdir() if entry.name.startswith(_prefix(target))]
+    left += [entry for entry in _folder(target).iterdir() if entry.name.startswith(".")]
+    for entry in left:
+        if entry.suffix == ".tmp":
+            entry.unlink()
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:100]}."
 
 
 def _folder(target: Path) -> Path:

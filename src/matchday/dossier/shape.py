@@ -54,7 +54,7 @@ class Shape(Protocol):
         """The same as JSON Schema."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Single:
     """One value of one of these kinds."""
 
@@ -83,7 +83,7 @@ class Single:
         return self.kinds[0].schema if len(self.kinds) == 1 else {"anyOf": [kind.schema for kind in self.kinds]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ListOf:
     """Any number of one shape."""
 
@@ -104,7 +104,7 @@ class ListOf:
         return {"type": "array", "items": self.item.schema()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A list of fixed length, each place with its own shape."""
 
@@ -130,7 +130,7 @@ class Row:
         return {"type": "array", "prefixItems": places, "minItems": size, "maxItems": size}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Named:
     """Values under names that the applicant chooses."""
 
@@ -155,7 +155,7 @@ class Named:
         return {"type": "object", "additionalProperties": self.item.schema()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A part of the model, with its known keys."""
 
