@@ -9,8 +9,9 @@ import pytest
 
 from matchday.directory.tables import find_specialty
 from matchday.directory.tables import specialties as directory_specialties
-from matchday.rules import seasons
-from matchday.rules.seasons import moved, need_specialty, published, read, season, specialties, specialty
+from matchday.rules import specialty as names
+from matchday.rules.seasons import moved, published, read, season
+from matchday.rules.specialty import need_specialty, specialties, specialty
 from matchday.terms import Confidence, InputProblem
 
 ROOT = Path(__file__).parents[2]
@@ -302,10 +303,10 @@ def test_a_slip_of_the_pen_in_a_season_file_is_refused(old: str, new: str, compl
 
 def test_one_name_for_two_specialties_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     twice = "specialties:\n  One: {also: [Same]}\n  Two: {also: [same]}\n"
-    monkeypatch.setattr(seasons, "_text", lambda name: twice)
-    seasons.specialties.cache_clear()
+    monkeypatch.setattr(names, "stated", lambda name: twice)
+    names.specialties.cache_clear()
     try:
         with pytest.raises(InputProblem, match="'same' names two specialties"):
-            seasons.specialties()
+            names.specialties()
     finally:
-        seasons.specialties.cache_clear()
+        names.specialties.cache_clear()

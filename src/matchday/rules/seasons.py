@@ -5,20 +5,17 @@ for comparing. A season without a file has no dates and no prices: only an estim
 """
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
-from matchday.rules.load import LOADER
 from matchday.rules.model import Citation
-from matchday.terms import Confidence, InputProblem
+from matchday.rules.specialty import specialty
+from matchday.rules.strict import bad, folder, only, read_tree, stated
+from matchday.terms import Confidence
 
 ZONE = "America/New_York"
 
@@ -26,9 +23,8 @@ FILE_KEYS = {"season", "read_on", "citations", "events", "fees", "signals", "ser
 EVENT_KEYS = {"date", "time", "confidence", "cite", "note"}
 FEE_KEYS = {"from", "to", "each", "flat", "unit", "confidence", "cite", "note", "disputed"}
 SIGNAL_KEYS = {"gold", "silver", "single", "also", "named", "through", "confidence", "cite", "note", "disputed"}
-SERVICE_KEYS = {"default", "specialties", "service", "match", "confidence", "cite", "note"}
+SERVICE_KEYS = {"default", "specialties", "service", "also", "match", "confidence", "cite", "note"}
 KIND_KEYS = {"title", "body", "every", "estimate"}
-NAME_KEYS = {"code", "also"}
 SERVICES = {"ERAS", "ResidencyCAS", "CentralApp", "SF Match", "unknown"}
 
 
@@ -115,9 +111,10 @@ class SignalAllowance(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceUse(Sourced):
-    """Where a specialty takes its applications and by which match. `service` None = not known."""
+    """Where a specialty takes its applications and by which match. `service` None = not known; `also` = some programs."""
 
     service: str | None
+    also: tuple[str, ...] = ()
     match: str = "NRMP"
 
 
@@ -150,7 +147,7 @@ class SeasonFacts:
 @cache
 def published() -> tuple[int, ...]:
     """The seasons that have a file, oldest first."""
-    names = (path.name for path in _folder().iterdir())
+    names = (path.name for path in folder().iterdir())
     return tuple(sorted(int(name[:4]) for name in names if re.fullmatch(r"\d{4}\.yaml", name)))
 
 
@@ -161,7 +158,7 @@ def season(year: int) -> SeasonFacts:
     A season without a file that lies before the newest one gets neither dates nor estimates.
     """
     if year in published():
-        return read(_text(f"{year}.yaml"), f"{year}.yaml")
+        return read(stated(f"{year}.yaml"), f"{year}.yaml")
     newest = season(published()[-1])
     if year < newest.year:
         return SeasonFacts(year, _all_events({}), ServiceUse(confidence=Confidence.NOT_FOUND, service=None))
@@ -173,38 +170,6 @@ def season(year: int) -> SeasonFacts:
     return SeasonFacts(year, events, newest.default, newest.services, based_on=newest.year)
 
 
-@cache
-def specialties() -> Mapping[str, str]:
-    """Every name of every specialty, squeezed, to the name used in the season files."""
-    tree = _tree(_text("specialties.yaml"), "specialties.yaml", {"specialties"})
-    names: dict[str, str] = {}
-    for name, raw in tree["specialties"].items():
-        _only(raw, NAME_KEYS, "specialties.yaml", name)
-        for known in (name, raw.get("code", name), *raw["also"]):
-            if names.setdefault(_squeeze(known), name) != name:
-                raise _bad("specialties.yaml", f"{known!r} names two specialties", "one", "remove one")
-    return names
-
-
-def specialty(text: str) -> str | None:
-    """The name of a specialty as the season files write it, from any of its names or its code; None if unknown."""
-    return specialties().get(_squeeze(text))
-
-
-def need_specialty(text: str) -> str:
-    """As `specialty`; an unknown name is bad input, and the answer names the nearest known ones."""
-    found = specialty(text)
-    if found is None:
-        near = difflib.get_close_matches(_squeeze(text), specialties(), n=3, cutoff=0.6)
-        hint = ", ".join(dict.fromkeys(specialties()[key] for key in near))
-        raise InputProblem(
-            f"no specialty is called {text!r}",
-            expected="a specialty such as Internal Medicine",
-            do=f"did you mean {hint}?" if hint else "write the name as the application service does",
-        )
-    return found
-
-
 def moved(day: dt.date, years: int) -> dt.date:
     """The same weekday nearest to the same date some years later: mostly 364 days for one year."""
     later = day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
@@ -213,7 +178,7 @@ def moved(day: dt.date, years: int) -> dt.date:
 
 def read(text: str, file: str) -> SeasonFacts:
     """A season file as facts; unknown keys, events, services and citations are refused."""
-    tree = _tree(text, file, FILE_KEYS)
+    tree = read_tree(text, file, FILE_KEYS)
     page = _Page(file, {key: Citation(key, title, "", "", tree["read_on"]) for key, title in tree["citations"].items()})
     fees = [
         page.fee(service, name, raw)
@@ -244,7 +209,7 @@ class _Page:
         cite = raw.get("cite", ())
         keys = (cite,) if isinstance(cite, str) else cite
         if strange := [key for key in keys if key not in self.citations]:
-            raise _bad(self.file, f"{where} cites {strange[0]!r}", "a key under citations", "add it there")
+            raise bad(self.file, f"{where} cites {strange[0]!r}", "a key under citations", "add it there")
         return {
             "confidence": Confidence(raw["confidence"]),
             "citations": tuple(self.citations[key] for key in keys),
@@ -252,14 +217,14 @@ class _Page:
         }
 
     def event(self, event: str, raw: Mapping[str, Any]) -> Event:
-        _only(raw, EVENT_KEYS, self.file, event)
+        only(raw, EVENT_KEYS, self.file, event)
         if event not in _kinds():
-            raise _bad(self.file, f"no event is called {event!r}", "one of events.yaml", "add it there with its title")
+            raise bad(self.file, f"no event is called {event!r}", "one of events.yaml", "add it there with its title")
         day, time, kind = raw["date"], raw.get("time"), _kinds()[event]
         if not (day == "unknown" or type(day) is dt.date):
-            raise _bad(self.file, f"{event} has the date {day!r}", "a day or unknown", "write 2027-01-31")
+            raise bad(self.file, f"{event} has the date {day!r}", "a day or unknown", "write 2027-01-31")
         if not (time is None or (isinstance(time, str) and re.fullmatch(r"[0-2]\d:[0-5]\d", time))):
-            raise _bad(self.file, f"{event} has the time {time!r}", '"HH:MM" in quotes', 'write "09:00"')
+            raise bad(self.file, f"{event} has the time {time!r}", '"HH:MM" in quotes', 'write "09:00"')
         return Event(
             id=event,
             title=kind["title"],
@@ -270,7 +235,7 @@ class _Page:
         )
 
     def fee(self, service: str, name: str, raw: Mapping[str, Any]) -> Fee:
-        _only(raw, FEE_KEYS, self.file, f"{service} {name}")
+        only(raw, FEE_KEYS, self.file, f"{service} {name}")
         flat = "flat" in raw
         usd = raw["flat" if flat else "each"]
         return Fee(
@@ -291,13 +256,13 @@ class _Page:
         for fee in fees:
             follows = before is not None and (before.service, before.name) == (fee.service, fee.name)
             if follows and before is not None and (before.last is None or fee.first != before.last + 1):
-                raise _bad(
+                raise bad(
                     self.file, f"a tier of {fee.name} begins at {fee.first}", "the next after the one before", "mend it"
                 )
             before = fee
 
     def signals(self, key: str, raw: Mapping[str, Any]) -> dict[str, SignalAllowance]:
-        _only(raw, SIGNAL_KEYS, self.file, key)
+        only(raw, SIGNAL_KEYS, self.file, key)
         counts: dict[str, Any] = {
             kind: None if raw.get(kind) == "unknown" else raw.get(kind) for kind in ("gold", "silver", "single")
         }
@@ -319,25 +284,26 @@ class _Page:
         default: list[ServiceUse] = []
         found: dict[str, ServiceUse] = {}
         for raw in rows:
-            _only(raw, SERVICE_KEYS, self.file, "services")
+            only(raw, SERVICE_KEYS, self.file, "services")
             service = raw["service"]
             if service not in SERVICES:
-                raise _bad(self.file, f"no service is called {service!r}", ", ".join(sorted(SERVICES)), "mend the name")
+                raise bad(self.file, f"no service is called {service!r}", ", ".join(sorted(SERVICES)), "mend the name")
             use = ServiceUse(
                 service=None if service == "unknown" else service,
+                also=tuple(raw.get("also", ())),
                 match=raw.get("match", "NRMP"),
                 **self.sourced(raw, "services"),
             )
             found.update({self.name(name): use for name in raw.get("specialties", ())})
             default += [use] if raw.get("default") else []
         if len(default) != 1:
-            raise _bad(self.file, f"{len(default)} services are the default", "one", "write default: true on one line")
+            raise bad(self.file, f"{len(default)} services are the default", "one", "write default: true on one line")
         return default[0], found
 
     def name(self, text: str) -> str:
         found = specialty(text)
         if found != text:
-            raise _bad(
+            raise bad(
                 self.file, f"no specialty is written {text!r}", f"{found or 'one of specialties.yaml'}", "mend it"
             )
         return text
@@ -383,38 +349,7 @@ def _estimated(event: Event, years: int, base: int) -> Event:
 
 @cache
 def _kinds() -> dict[str, dict[str, Any]]:
-    kinds: dict[str, dict[str, Any]] = _tree(_text("events.yaml"), "events.yaml", {"events"})["events"]
+    kinds: dict[str, dict[str, Any]] = read_tree(stated("events.yaml"), "events.yaml", {"events"})["events"]
     for event, kind in kinds.items():
-        _only(kind, KIND_KEYS, "events.yaml", event)
+        only(kind, KIND_KEYS, "events.yaml", event)
     return kinds
-
-
-def _folder() -> Any:
-    return resources.files("matchday.rules") / "data" / "seasons"
-
-
-def _text(name: str) -> str:
-    text: str = (_folder() / name).read_text("utf-8")
-    return text
-
-
-def _tree(text: str, file: str, keys: set[str]) -> dict[str, Any]:
-    tree: dict[str, Any] = yaml.load(text, LOADER)  # noqa: S506 -- LOADER is a safe loader
-    _only(tree, keys, file, "the file")
-    return tree
-
-
-def _only(raw: Any, allowed: set[str], file: str, where: str) -> None:
-    if not isinstance(raw, dict):
-        raise _bad(file, f"{where} is {raw!r}", "a mapping", "write `key: value`")
-    if extra := sorted(set(raw) - allowed):
-        raise _bad(file, f"{where} has the unknown key {extra[0]!r}", ", ".join(sorted(allowed)), "mend the key")
-
-
-def _bad(file: str, what: str, expected: str, do: str) -> InputProblem:
-    return InputProblem(what, expected=expected, do=do, file=file)
-
-
-def _squeeze(text: str) -> str:
-    """Letters and digits only, small, "and" for "&": two spellings of one name become one."""
-    return re.sub(r"[^a-z0-9]+", "", text.casefold().replace("&", "and"))
