@@ -1,6 +1,7 @@
 """`matchday plan`: what next, by when, whose turn is it?"""
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 @click.argument("dossier", type=click.Path())
 @on_option
 @season_option
+@click.option("--ics", type=click.Path(path_type=Path), help="Write the dates to this calendar file.")
 @json_option
-def plan(dossier: str, on: dt.date | None, season: int | None, as_json: bool) -> None:
+def plan(dossier: str, on: dt.date | None, season: int | None, ics: Path | None, as_json: bool) -> None:
     """Steps, dates, slack, who holds the ball, and the chance of being on time, for one DOSSIER.
 
     Durations without a source are assumptions, marked with *; [durations] in the dossier replaces them.
@@ -29,6 +31,11 @@ def plan(dossier: str, on: dt.date | None, season: int | None, as_json: bool) ->
 
     owner = read(dossier)
     found = build(owner, on or today(), season=season)
+    if ics:
+        from matchday.plan.ics import write_plan
+
+        write_plan(found, ics)
+        click.echo(f"Wrote {ics}", err=True)
     if as_json:
         emit(found.as_json())
     else:
