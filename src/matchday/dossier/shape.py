@@ -197,13 +197,19 @@ def _field_name(key: str) -> str:
 
 
 @cache
+def table_of(part: type[Any]) -> Table:
+    """The table that a part of the model stands for."""
+    types: dict[str, Any] = {one.name.rstrip("_"): one.type for one in fields(part)}
+    keys = {name: shape_of(kind) for name, kind in types.items()}
+    bare = tuple(one.name for one in fields(part) if one.default is one.default_factory is MISSING)
+    return Table(part, keys, bare)
+
+
+@cache
 def shape_of(annotation: Any) -> Shape:
     """The shape that an annotation of the model stands for."""
     if is_dataclass(annotation) and isinstance(annotation, type):
-        types: dict[str, Any] = {one.name.rstrip("_"): one.type for one in fields(annotation)}
-        keys = {name: shape_of(kind) for name, kind in types.items()}
-        bare = tuple(one.name for one in fields(annotation) if one.default is one.default_factory is MISSING)
-        return Table(annotation, keys, bare)
+        return table_of(annotation)
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is tuple:
         return ListOf(shape_of(inner[0])) if inner[1] is Ellipsis else Row(tuple(map(shape_of, inner)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from matchday.dossier.lines import Lines, nearest
 from matchday.dossier.model import Dossier
-from matchday.dossier.shape import Reading, shape_of
+from matchday.dossier.shape import Reading, table_of
 from matchday.terms import InputProblem
 
 Tree = dict[str, Any]
@@ -40,7 +40,7 @@ def from_tree(tree: object, *, file: str = "", lines: Callable[[], Lines] = dict
         raise InputProblem("the file is not a table of keys", expected=expected, do=do, file=file, line=1)
     _check_version(tree, file, lines)
     reading = Reading(in_json)
-    dossier: Dossier = shape_of(Dossier).read(tree, (), reading)
+    dossier: Dossier = table_of(Dossier).read(tree, (), reading)
     if reading.faults:
         raise first_problem(reading, lines(), file)
     return dossier
