@@ -1,7 +1,7 @@
 """`matchday check`: where do I stand with every body?"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -61,14 +61,41 @@ def show(report: "Report", name: str | None, *, everything: bool) -> None:
     page.print(block(f"For the rules this person is {KINDS[report.applicant_type]}.", 0))
     page.print(_summary(report))
     for verdict, title in PARTS.items():
-        found = [finding for finding in report if finding.verdict == verdict]
+        found = [finding for finding in report if finding.verdict == verdict and not permission(finding.id)]
         if found:
             page.print()
             page.print(heading(f"{title} ({len(found)})"))
-            _show_part(page, found, in_full=everything or verdict not in ("met", "not_needed"))
+            _show_part(page, found, in_full=everything or verdict not in ("met", "not_needed"), everything=everything)
+    page.print()
+    page.print(heading("What you may do on this day"))
+    _show_permissions(page, [finding for finding in report if permission(finding.id)], everything=everything)
     page.print()
     page.print(block("Independent of every body named here. No legal or immigration advice. "
                      "Check the body's own page before you pay or book.", 0))  # fmt: skip
+
+
+ALLOWED = {"met": "allowed", "not_met": "not allowed", "unknown": "not known", "not_needed": "not needed",
+           "at_risk": "at risk"}  # fmt: skip
+
+
+def permission(finding_id: str) -> bool:
+    """Whether a finding answers "may I?" rather than "have I?"."""
+    return ".may_" in finding_id or finding_id.startswith("pathway.")
+
+
+def _show_permissions(page: "Console", findings: Iterable["Finding"], *, everything: bool) -> None:
+    from rich.text import Text
+
+    from matchday.cli.page import WORDS, block
+
+    for finding in findings:
+        _, shape, colour = WORDS[finding.verdict]
+        word = ALLOWED[finding.verdict]
+        page.print(
+            Text.assemble((f"{shape} {word:<12}", colour), (finding.title, "bold"), (f"  {finding.body}", "dim"))
+        )
+        page.print(block(f"{finding.why} {finding.next}".strip(), 14))
+        page.print(Text(block(sources(finding.rules, everything=everything), 14), style="dim"))
 
 
 def _summary(report: "Report") -> str:
@@ -79,33 +106,50 @@ def _summary(report: "Report") -> str:
     return block(" · ".join(parts), 0)
 
 
-def _show_part(page: "Console", findings: Iterable["Finding"], *, in_full: bool) -> None:
+def _show_part(page: "Console", findings: Iterable["Finding"], *, in_full: bool, everything: bool) -> None:
     from rich.text import Text
 
     from matchday.cli.page import block, state, written
 
     for finding in findings:
         page.print(Text.assemble(state(finding.verdict), " ", (finding.title, "bold"), (f"  {finding.body}", "dim")))
-        if not in_full:
-            page.print(Text(block(_sources(finding.rules), 13), style="dim")) if finding.rules else None
-            continue
-        page.print(block(finding.why, 13))
-        if finding.next:
-            page.print(block(f"Next: {finding.next}", 13))
-        if finding.by:
-            page.print(block(f"By: {written(finding.by)}", 13))
-        if finding.missing:
-            page.print(block(f"Tell the dossier: {', '.join(finding.missing)}", 13))
+        if in_full:
+            page.print(block(finding.why, 13))
+            if finding.next:
+                page.print(block(f"Next: {finding.next}", 13))
+            if finding.by:
+                page.print(block(f"By: {written(finding.by)}", 13))
+            if finding.missing:
+                page.print(block(f"Tell the dossier: {', '.join(finding.missing)}", 13))
+        if everything and finding.facts:
+            page.print(block(f"Facts used: {', '.join(finding.facts)}", 13))
         if finding.rules:
-            page.print(Text(block(_sources(finding.rules), 13), style="dim"))
+            page.print(Text(block(sources(finding.rules, everything=everything), 13), style="dim"))
 
 
-def _sources(readings: Iterable["Reading"]) -> str:
-    return "Says who: " + "; ".join(source(reading) for reading in readings)
+def sources(readings: Sequence["Reading"], *, everything: bool = False) -> str:
+    """Who says so and when it was read: three rules in short, or every one with the title of its text."""
+    from matchday.cli.page import written
+
+    if everything:
+        return "Says who: " + "; ".join(source(reading) for reading in readings)
+    named = [_in_short(reading) for reading in readings[:3]]
+    more = f" and {len(readings) - 3} more (--all)" if len(readings) > 3 else ""
+    read_on = [citation.read_on for reading in readings for citation in reading.row.citations]
+    when = f"; read {written(max(read_on))}" if read_on else ""
+    return f"Says who: {', '.join(named)}{more}{when}"
+
+
+def _in_short(reading: "Reading") -> str:
+    if not reading.row.citations:
+        return f"{reading.parameter.id} (no source found)"
+    cited = reading.row.citations[0]
+    carried = ", carried forward" if reading.carried_forward else ""
+    return f"{reading.parameter.id} ({cited.publisher or cited.title}, {reading.row.confidence}{carried})"
 
 
 def source(reading: "Reading") -> str:
-    """Who says so and when it was read, in one phrase."""
+    """One rule with the title of its first text, how sure it is, and whether it is carried forward."""
     from matchday.cli.page import written
 
     row = reading.row

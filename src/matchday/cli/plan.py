@@ -11,7 +11,7 @@ from matchday.cli.options import emit, json_option, on_option, season_option, to
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from matchday.plan.build import Plan
+    from matchday.plan.build import Dated, Plan
     from matchday.plan.schedule import Scheduled
 
 
@@ -68,13 +68,17 @@ def _show_milestones(page: "Console", found: "Plan") -> None:
         when = written(dated.day) if dated.day else "not known"
         clock = f", {dated.time} Eastern" if dated.time else ""
         page.print(f"{when}{clock}{' (estimate)' if dated.estimated else ''}: {dated.milestone.title}")
-        page.print(block(f"{_chance(dated.chance)}. Says who: {dated.source}", 4), style="dim")
+        page.print(block(f"{_chance(dated, found.on)}. Says who: {dated.source}", 4), style="dim")
     for _, why in found.in_the_way:
         page.print(block(f"○ In the way: {why}", 0))
 
 
-def _chance(chance: float | None) -> str:
-    return "nothing of yours hangs on it" if chance is None else f"on time in about {round(100 * chance)} of 100 draws"
+def _chance(dated: "Dated", on: dt.date) -> str:
+    if dated.chance is None:
+        return "Nothing of yours hangs on it"
+    if dated.day and dated.day < on:
+        return "Gone by; everything for it is done" if dated.chance else "Gone by; not everything for it was done"
+    return f"On time in about {round(100 * dated.chance)} of 100 draws"
 
 
 def _show_next(page: "Console", found: "Plan") -> None:

@@ -9,7 +9,7 @@ from matchday.dossier.model import Dossier
 from matchday.plan.person import tasks_for
 from matchday.plan.schedule import Days, Scheduled, draw, on_time, remaining, schedule
 from matchday.plan.tasks import Milestone, Task, catalogue
-from matchday.rules import Report, Rules, check
+from matchday.rules import Report, Rules, check, rules
 from matchday.rules.evaluate import season_of
 from matchday.rules.seasons import ZONE, Event
 from matchday.rules.seasons import season as season_facts
@@ -113,8 +113,9 @@ class Plan:
 def plan(dossier: Dossier, on: date, *, season: int | None = None, using: Rules | None = None) -> Plan:
     """The plan of one person on one day for one season. The same inputs give the same plan."""
     year = season or season_of(dossier, on)
-    report = check(dossier, on, season=year, using=using)
-    dates = season_dates(year)
+    known = using or rules()
+    report = check(dossier, on, season=year, using=known)
+    dates = season_dates(year, known)
     tasks = tasks_for(dossier, report, {event: day for event, (day, _) in dates.items() if day})
     finishes = draw(tasks, on)
     milestones = tuple(_dated(milestone, dates, tasks, finishes, on) for milestone in catalogue().milestones)
@@ -127,14 +128,25 @@ def plan(dossier: Dossier, on: date, *, season: int | None = None, using: Rules 
         _next(scheduled),
         _in_the_way(scheduled, report, milestones),
         _slots(scheduled, tasks),
-        tuple(_season_chance(dossier, on, target, using) for target in range(year, year + 3)),
+        tuple(_season_chance(dossier, on, target, known) for target in range(year, year + 3)),
     )
 
 
-def season_dates(year: int) -> dict[str, tuple[date | None, Event]]:
-    """The days of a season's events, estimates where nothing is published; training starts on 1 July (NRMP)."""
+def season_dates(year: int, known: Rules) -> dict[str, tuple[date | None, Event]]:
+    """The days of a season's events, estimates where nothing is published, and the first day of training."""
     events = season_facts(year).events
-    return {event.id: (event.date or event.estimate, event) for event in events.values()}
+    return {
+        **{event.id: (event.date or event.estimate, event) for event in events.values()},
+        "training_start": _training(year, known),
+    }
+
+
+def _training(year: int, known: Rules) -> tuple[date, Event]:
+    reading = known.at("START-DAY", year)
+    month, day = reading.value
+    start = date(year, month, day)
+    said: dict[str, Any] = {"confidence": reading.row.confidence, "citations": reading.row.citations}
+    return start, Event(id="training_start", title="Training starts", body="NRMP", date=start, **said)
 
 
 def _dated(
@@ -236,10 +248,10 @@ def _slots(scheduled: tuple[Scheduled, ...], tasks: Mapping[str, Task]) -> tuple
     return tuple(found)
 
 
-def _season_chance(dossier: Dossier, on: date, year: int, using: Rules | None) -> SeasonChance:
+def _season_chance(dossier: Dossier, on: date, year: int, known: Rules) -> SeasonChance:
     """Could this person rank in that season, and would the scores be there when programs begin to read?"""
-    report = check(dossier, on, season=year, using=using)
-    days = {event: day for event, (day, _) in season_dates(year).items() if day}
+    report = check(dossier, on, season=year, using=known)
+    days = {event: day for event, (day, _) in season_dates(year, known).items() if day}
     tasks = tasks_for(dossier, report, days)
     finishes = draw(tasks, on)
     review, ranking = days.get("eras_programs_review_opens"), days.get("nrmp_rol_certification_deadline")

@@ -92,7 +92,8 @@ def schedule(tasks: Mapping[str, Task], deadlines: Mapping[str, date], on: date)
     slack = {
         task.id: late[task.id] - early[task.id][1] for task in tasks.values() if not task.done and late[task.id] < FAR
     }
-    tightest = min(slack.values(), default=0.0)
+    # A step that only waits for its day, such as certifying the list, is no link of the critical path.
+    tightest = min((left for task_id, left in slack.items() if tasks[task_id].duration.longest > 0), default=0.0)
     return tuple(
         _scheduled(task, early[task.id], late[task.id], slack.get(task.id), tightest, tasks, on)
         for task in tasks.values()
