@@ -36,6 +36,11 @@ def plan(dossier: str, on: dt.date | None, season: int | None, ics: Path | None,
 
         write_plan(found, ics)
         click.echo(f"Wrote {ics}", err=True)
+    if ics:
+        from matchday.plan.ics import write_plan
+
+        write_plan(found, ics)
+        click.echo(f"Wrote {ics}", err=True)
     if as_json:
         emit(found.as_json())
     else:
@@ -68,7 +73,8 @@ def _show_milestones(page: "Console", found: "Plan") -> None:
         when = written(dated.day) if dated.day else "not known"
         clock = f", {dated.time} Eastern" if dated.time else ""
         page.print(f"{when}{clock}{' (estimate)' if dated.estimated else ''}: {dated.milestone.title}")
-        page.print(block(f"{_chance(dated, found.on)}. Says who: {dated.source}", 4), style="dim")
+        guess = " (mostly a guess: the durations behind it are assumptions)" if dated.assumed else ""
+        page.print(block(f"{_chance(dated, found.on)}{guess}. Says who: {dated.source}", 4), style="dim")
     for _, why in found.in_the_way:
         page.print(block(f"○ In the way: {why}", 0))
 
@@ -108,7 +114,8 @@ def _show_way(page: "Console", found: "Plan") -> None:
     page.print(heading("The whole way"))
     table = Table("Step", "Who", "Earliest", "Latest", "Slack", box=None, pad_edge=False, padding=(0, 1))
     for step in found.tasks:
-        if step.status != "done":
+        # A day that is only waited for is shown among the dates above.
+        if step.status != "done" and step.task.id not in ("match", "ranklist"):
             table.add_row(
                 _named(step), step.task.who, _short(step.earliest_finish), _short(step.latest_finish), _slack(step)
             )

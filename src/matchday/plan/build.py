@@ -20,7 +20,11 @@ LIKELY = 0.8  # a season is called realistic from this chance on
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A milestone with its day. `estimated` = the season's dates are not published; `chance` None = nothing hangs on it."""
+    """A milestone with its day.
+
+    `estimated` = the season's dates are not published; `chance` None = nothing hangs on it; `assumed` = more than half of
+    the usual time of the steps still to do before it is an assumption.
+    """
 
     milestone: Milestone
     day: date | None
@@ -29,6 +33,7 @@ class Dated:
     source: str
     estimated: bool
     chance: float | None
+    assumed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As interfaces.md writes it."""
@@ -41,6 +46,7 @@ class Dated:
             "source": self.source,
             "estimated": self.estimated,
             "on_time_probability": self.chance,
+            "mostly_assumed": self.assumed,
             "needs": list(self.milestone.needs),
         }
 
@@ -164,7 +170,19 @@ def _dated(
         return Dated(milestone, None, None, ZONE, "not found", estimated=False, chance=None)
     estimated = event.date is None and day is not None
     source = f"estimate: {event.basis}" if estimated else event.source or "not found"
-    return Dated(milestone, day, event.time, event.zone, source, estimated, chance)
+    return Dated(milestone, day, event.time, event.zone, source, estimated, chance, _assumed(needs, tasks))
+
+
+def _assumed(needs: tuple[str, ...], tasks: Mapping[str, Task]) -> bool:
+    ahead: dict[str, float] = {}
+    front = list(needs)
+    while front:
+        task = tasks[front.pop()]
+        if not task.done and task.id not in ahead:
+            ahead[task.id] = task.duration.usual
+            front += task.needs
+    guessed = sum(days for task_id, days in ahead.items() if tasks[task_id].duration.basis == "assumption")
+    return guessed > sum(ahead.values()) / 2
 
 
 def _deadlines(milestones: tuple[Dated, ...], on: date) -> dict[str, date]:

@@ -79,6 +79,8 @@ def backward(tasks: Mapping[str, Task], deadlines: Mapping[str, float], on: date
         latest[task.id] = min(latest[task.id], deadlines.get(task.id, FAR))
         if latest[task.id] == FAR or task.done:
             continue
+        if task.id == "match":
+            continue  # Match Day stands; what comes after it cannot ask that it be sooner
         start = latest[task.id] - remaining(task, on)[1]
         for need in task.needs:
             latest[need] = min(latest[need], start)
@@ -86,42 +88,62 @@ def backward(tasks: Mapping[str, Task], deadlines: Mapping[str, float], on: date
 
 
 def schedule(tasks: Mapping[str, Task], deadlines: Mapping[str, date], on: date) -> tuple[Scheduled, ...]:
-    """Every step with its days, slack and status. deadlines: the day by which a step must be finished."""
+    """Every step with its days, slack and status. deadlines: the day by which a step must be finished.
+
+    The way to Match Day and the way after it each have a critical path: the steps with the least slack, and every step
+    that would be late. A step that only waits for its day is no link of either.
+    """
     early = forward(tasks, on)
     late = backward(tasks, {task_id: float((day - on).days) for task_id, day in deadlines.items()}, on)
     slack = {
         task.id: late[task.id] - early[task.id][1] for task in tasks.values() if not task.done and late[task.id] < FAR
     }
-    # A step that only waits for its day, such as certifying the list, is no link of the critical path.
-    tightest = min((left for task_id, left in slack.items() if tasks[task_id].duration.longest > 0), default=0.0)
+    links = {task_id: left for task_id, left in slack.items() if not _waits(tasks[task_id], early, on)}
+    after = _after_match(tasks)
+    tightest = {
+        part: min((left for t, left in links.items() if (t in after) == part), default=0.0) for part in (True, False)
+    }
+    critical = {task_id for task_id, left in links.items() if left <= max(tightest[task_id in after], 0.0)}
     return tuple(
-        _scheduled(task, early[task.id], late[task.id], slack.get(task.id), tightest, tasks, on)
+        _scheduled(task, early[task.id], late[task.id], tasks, on, critical=task.id in critical)
         for task in tasks.values()
     )
 
 
+def _waits(task: Task, early: Mapping[str, tuple[float, float]], on: date) -> bool:
+    """Whether the step could begin sooner but for its day."""
+    ready = max((early[need][1] for need in task.needs), default=0.0)
+    return task.fixed is None and task.not_before is not None and (task.not_before - on).days > ready
+
+
+def _after_match(tasks: Mapping[str, Task]) -> set[str]:
+    """The steps that come after Match Day."""
+    after = {"match"}
+    for task in tasks.values():
+        if after & set(task.needs):
+            after.add(task.id)
+    return after
+
+
 def _scheduled(
-    task: Task,
-    early: tuple[float, float],
-    late: float,
-    slack: float | None,
-    tightest: float,
-    tasks: Mapping[str, Task],
-    on: date,
+    task: Task, early: tuple[float, float], late: float, tasks: Mapping[str, Task], on: date, *, critical: bool
 ) -> Scheduled:
     if task.done:
         return Scheduled(task, "done", None, None, None, None, None, critical=False)
     start, finish = early
-    bounded = slack is not None
+    if late >= FAR:
+        return Scheduled(
+            task, status(task, tasks), _date(on, start), _date(on, finish), None, None, None, critical=False
+        )
     return Scheduled(
         task,
         status(task, tasks),
         _date(on, start),
         _date(on, finish),
-        _date(on, late - remaining(task, on)[1]) if bounded else None,
-        _date(on, late) if bounded else None,
-        round(slack) if slack is not None else None,
-        critical=slack is not None and slack <= max(tightest, 0.0),
+        _date(on, late - remaining(task, on)[1]),
+        _date(on, late),
+        round(late - finish),
+        critical,
     )
 
 
