@@ -15,6 +15,7 @@ from matchday.rules.seasons import ZONE, Event
 from matchday.rules.seasons import season as season_facts
 from matchday.terms import Verdict
 
+SeasonDates = dict[str, tuple[date | None, Event]]
 LIKELY = 0.8  # a season is called realistic from this chance on
 
 
@@ -122,7 +123,7 @@ def plan(dossier: Dossier, on: date, *, season: int | None = None, using: Rules 
     known = using or rules()
     report = check(dossier, on, season=year, using=known)
     dates = season_dates(year, known)
-    tasks = tasks_for(dossier, report, {event: day for event, (day, _) in dates.items() if day})
+    tasks = tasks_for(dossier, report, _days(dates))
     finishes = draw(tasks, on)
     milestones = tuple(_dated(milestone, dates, tasks, finishes, on) for milestone in catalogue().milestones)
     scheduled = schedule(tasks, _deadlines(milestones, on), on)
@@ -134,11 +135,18 @@ def plan(dossier: Dossier, on: date, *, season: int | None = None, using: Rules 
         _next(scheduled),
         _in_the_way(scheduled, report, milestones),
         _slots(scheduled, tasks),
-        tuple(_season_chance(dossier, on, target, known) for target in range(year, year + 3)),
+        (
+            _chance(tasks, finishes, dates, year, on),
+            *(_season_chance(dossier, on, later, known) for later in (year + 1, year + 2)),
+        ),
     )
 
 
-def season_dates(year: int, known: Rules) -> dict[str, tuple[date | None, Event]]:
+def _days(dates: SeasonDates) -> dict[str, date]:
+    return {event: day for event, (day, _) in dates.items() if day}
+
+
+def season_dates(year: int, known: Rules) -> SeasonDates:
     """The days of a season's events, estimates where nothing is published, and the first day of training."""
     events = season_facts(year).events
     return {
@@ -254,24 +262,31 @@ def _slots(scheduled: tuple[Scheduled, ...], tasks: Mapping[str, Task]) -> tuple
             continue
         _, usual, longest = remaining(step.task, step.latest_finish)
         again = sum(task.duration.usual for task in tasks.values() if task.id.startswith(f"{name}."))
-        latest = step.latest_finish
-        found.append(
-            Slot(
-                name,
-                latest - timedelta(days=round(usual)),
-                latest - timedelta(days=round(longest)),
-                latest - timedelta(days=round(usual + again)),
-            )
+        latest = (
+            _test_day(name, step.latest_finish - timedelta(days=round(days)))
+            for days in (usual, longest, usual + again)
         )
+        found.append(Slot(name, *latest))
     return tuple(found)
 
 
+def _test_day(exam: str, day: date) -> date:
+    """The day, or the last of December when it falls into the fortnight in which no Step is given."""
+    return date(day.year - 1, 12, 31) if exam != "oet" and (day.month, day.day) < (1, 15) else day
+
+
 def _season_chance(dossier: Dossier, on: date, year: int, known: Rules) -> SeasonChance:
+    """The chance of another season than the one planned for."""
+    dates = season_dates(year, known)
+    tasks = tasks_for(dossier, check(dossier, on, season=year, using=known), _days(dates))
+    return _chance(tasks, draw(tasks, on), dates, year, on)
+
+
+def _chance(
+    tasks: Mapping[str, Task], finishes: Mapping[str, Days], dates: SeasonDates, year: int, on: date
+) -> SeasonChance:
     """Could this person rank in that season, and would the scores be there when programs begin to read?"""
-    report = check(dossier, on, season=year, using=known)
-    days = {event: day for event, (day, _) in season_dates(year, known).items() if day}
-    tasks = tasks_for(dossier, report, days)
-    finishes = draw(tasks, on)
+    days = _days(dates)
     review, ranking = days.get("eras_programs_review_opens"), days.get("nrmp_rol_certification_deadline")
     ready = "nrmp.confirmed" if "nrmp.confirmed" in tasks else "ranklist"
     ranked = on_time(finishes, [ready], ranking, on) if ranking else 0.0

@@ -40,7 +40,8 @@ class Scheduled:
 def remaining(task: Task, on: date) -> tuple[float, float, float]:
     """Shortest, usual and longest days still to go for a step that somebody is at since a day.
 
-    What has lasted longer than the longest may end any day now or take its usual time again: nobody knows.
+    What has lasted longer than the shortest is as likely to end before the usual answer as after it. What has lasted
+    longer than the longest may end any day now or take its usual time again: nobody knows.
     """
     low, usual, high = task.duration.shortest, task.duration.usual, task.duration.longest
     if task.since is None:
@@ -48,6 +49,8 @@ def remaining(task: Task, on: date) -> tuple[float, float, float]:
     gone = (on - task.since).days
     if gone >= high:
         return 1.0, max(low, 1.0), max(usual, 1.0)
+    if gone > low:
+        usual = gone + float(_length(task, on, np.array([0.5]))[0])
     return max(low - gone, 1.0), max(usual - gone, 1.0), high - gone
 
 
