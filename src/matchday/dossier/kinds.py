@@ -212,7 +212,7 @@ Moment = Annotated[
     Kind(
         _moment,
         "a date with time such as 2026-10-02T14:30:00",
-        {"type": "string", "format": "date-time"},
+        {"type": "string", "pattern": f"^{_MOMENT.pattern}$"},
         'a date with time such as "2026-10-02T14:30:00"',
     ),
 ]
