@@ -1,0 +1,165 @@
+"""OET Medicine: whether one sitting is high enough, and recent enough for the Pathway season."""
+
+from matchday.dossier.model import Exam
+from matchday.rules.cut import on_or_after
+from matchday.rules.evaluate import Ask, requirement
+from matchday.rules.model import Answer
+from matchday.rules.requirements.cs import step2cs
+from matchday.rules.requirements.pathways import FIRST_SEASON, accepted
+from matchday.rules.requirements.school import for_imgs
+from matchday.rules.verdicts import all_of, any_of
+from matchday.rules.words import day
+from matchday.terms import Verdict
+
+PARTS = ("listening", "reading", "writing", "speaking")
+
+
+def spared(ask: Ask) -> Answer | None:
+    """Why OET is not asked of this person at all, if it is not."""
+    if ask.season < FIRST_SEASON:
+        ask.rule("CS-REQ")
+        return Answer(Verdict.NOT_NEEDED, f"ECFMG asks for OET only since the season {FIRST_SEASON}.")
+    if step2cs(ask).counts is Verdict.MET:
+        ask.rule("CS-PASS")
+        return Answer(
+            Verdict.NOT_NEEDED, "The pass of Step 2 CS counts for communication skills too, so OET is not needed."
+        )
+    return None
+
+
+def high_enough(ask: Ask, place: str, exam: Exam) -> Verdict:
+    """Whether one sitting reaches the scores asked on its test day, all parts in one go."""
+    ask.use(place, exam, "date")
+    if not exam.one_sitting:
+        ask.rule("OET-ONE")
+        ask.use(place, exam, "one_sitting")
+        return Verdict.NOT_MET
+    if ask.use(place, exam, "result") == "incomplete":
+        ask.rule("OET-ONE")
+        return Verdict.NOT_MET
+    scores = all_of(_part(ask, place, exam, part) for part in PARTS)
+    if scores is Verdict.UNKNOWN and exam.result in ("pass", "fail"):
+        return Verdict.MET if exam.result == "pass" else Verdict.NOT_MET
+    return scores
+
+
+def _part(ask: Ask, place: str, exam: Exam, part: str) -> Verdict:
+    """One part against the minimum of the test day; without a day, against every minimum there was."""
+    score = ask.need(place, exam, part)
+    if score is None:
+        return Verdict.UNKNOWN
+    if exam.date is not None:
+        minimum = _minimum(ask, exam)
+        return Verdict.UNKNOWN if minimum is None else _reached(score >= minimum[part])
+    ask.missing(f"{place}.date")
+    both = {_reached(score >= ask.rule(rule).row.value[part]) for rule in ("OET-350", "OET-300W")}
+    return both.pop() if len(both) == 1 else Verdict.UNKNOWN
+
+
+def _minimum(ask: Ask, exam: Exam) -> dict[str, int] | None:
+    lower = ask.case.rules.at("OET-300W", exam.date or ask.on)
+    reading = ask.rule("OET-300W" if lower.known else "OET-350", exam.date)
+    return reading.value if reading.known else None
+
+
+def _reached(enough: bool) -> Verdict:
+    return Verdict.MET if enough else Verdict.NOT_MET
+
+
+def recent_enough(ask: Ask, place: str, exam: Exam) -> Verdict:
+    """Whether one sitting is recent enough for the Pathway season."""
+    taken = ask.need(place, exam, "date")
+    return Verdict.UNKNOWN if taken is None else on_or_after(ask, "OET-AGE", taken)
+
+
+@requirement("oet.scores", body="ECFMG", title="OET Medicine: scores")
+@for_imgs
+def scores(ask: Ask) -> Answer:
+    """One sitting reaches the minimum of its test day in all four parts."""
+    if exempt := spared(ask):
+        return exempt
+    sittings = ask.exams("oet")
+    if sittings is None:
+        return _not_listed()
+    if not sittings:
+        ask.rule("OET-300W")
+        return Answer(Verdict.NOT_MET, "OET Medicine was not taken.", _book(ask))
+    results = [(high_enough(ask, place, exam), exam) for place, exam in sittings]
+    verdict = any_of(result for result, _ in results)
+    when = next((f" of {day(exam.date)}" for result, exam in reversed(results) if result is verdict and exam.date), "")
+    if verdict is Verdict.MET:
+        return Answer(verdict, f"The OET{when} is high enough in all four parts.")
+    if verdict is Verdict.UNKNOWN:
+        return Answer(
+            verdict, f"Whether the OET{when} is high enough is not known.", "Enter the test day and all four scores."
+        )
+    return Answer(
+        verdict,
+        f"The OET{when} is not high enough: since 1 April 2022 350 in Listening, Reading and Speaking and 300 in Writing; "
+        "before, 350 in each; all in one sitting.",
+        "Take all four parts again; there is no limit of tries.",
+    )
+
+
+def _not_listed() -> Answer:
+    return Answer(
+        Verdict.UNKNOWN, "The dossier does not say which exams were taken.", "Enter OET, or an empty list for none."
+    )
+
+
+def _book(ask: Ask) -> str:
+    planned = ask.planned("oet")
+    return f"Take OET on {day(planned[0][1].date)}." if planned and planned[0][1].date else "Book OET Medicine."
+
+
+@requirement("oet.age", body="ECFMG", title="OET Medicine: recent enough")
+@for_imgs
+def age(ask: Ask) -> Answer:
+    """The sitting that counts is recent enough for the season; an accepted Pathway is not undone by its age."""
+    if exempt := spared(ask):
+        return exempt
+    sittings = ask.exams("oet")
+    if sittings is None:
+        return _not_listed()
+    if not sittings:
+        ask.rule("OET-AGE")
+        return Answer(Verdict.NOT_MET, "OET Medicine was not taken.", _book(ask))
+    verdict = _age(ask, sittings)
+    if verdict is Verdict.MET:
+        return Answer(verdict, f"OET was taken late enough for the season {ask.season}.")
+    if accepted(ask).verdict in (Verdict.MET, Verdict.AT_RISK):
+        ask.rule("OET-VALID")
+        return Answer(Verdict.NOT_NEEDED, "The Pathway is already accepted, and an ageing OET does not undo that.")
+    if verdict is Verdict.NOT_MET:
+        return Answer(
+            verdict, f"OET was taken too long ago for the season {ask.season}, or no sitting counts.", "Take OET again."
+        )
+    return Answer(
+        verdict,
+        f"The oldest test day that ECFMG accepts for the season {ask.season} is not known, and this OET is near it.",
+        "Ask ECFMG, or take OET again.",
+    )
+
+
+def _age(ask: Ask, sittings: list[tuple[str, Exam]]) -> Verdict:
+    """The age of the sittings that count or may count.
+
+    When none does, only "all are recent" is met: so a better score in an old sitting can never make the answer worse.
+    """
+    judged = [(high_enough(ask, place, exam), recent_enough(ask, place, exam)) for place, exam in sittings]
+    counting = [recent for high, recent in judged if high is not Verdict.NOT_MET]
+    if counting:
+        return any_of(counting)
+    return _reached(all(recent is Verdict.MET for _, recent in judged))
+
+
+def both(ask: Ask) -> Verdict:
+    """Whether one and the same sitting is high enough and recent enough; an accepted Pathway makes its age no matter."""
+    sittings = ask.exams("oet")
+    if sittings is None:
+        return Verdict.UNKNOWN
+    shielded = accepted(ask).verdict in (Verdict.MET, Verdict.AT_RISK)
+    return any_of(
+        all_of((high_enough(ask, place, exam), Verdict.MET if shielded else recent_enough(ask, place, exam)))
+        for place, exam in sittings
+    )
