@@ -6,9 +6,9 @@ from datetime import date
 from matchday.rules.asof import as_of
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import UNKNOWN, Answer
+from matchday.rules.requirements.accepted import FIRST_SEASON, accepted, training_starts
 from matchday.rules.requirements.cs import step2cs
 from matchday.rules.requirements.oet import both
-from matchday.rules.requirements.pathways import FIRST_SEASON, accepted, training_starts
 from matchday.rules.requirements.school import for_imgs
 from matchday.rules.requirements.usmle import certified
 from matchday.rules.verdicts import all_of, any_of

@@ -4,8 +4,8 @@ from matchday.dossier.model import Exam
 from matchday.rules.cut import on_or_after
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import Answer
+from matchday.rules.requirements.accepted import FIRST_SEASON, accepted
 from matchday.rules.requirements.cs import step2cs
-from matchday.rules.requirements.pathways import FIRST_SEASON, accepted
 from matchday.rules.requirements.school import for_imgs
 from matchday.rules.verdicts import all_of, any_of
 from matchday.rules.words import day

@@ -1,21 +1,20 @@
 """The six Pathways: who may use which in a season, whether one is accepted, and how long that is good."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from matchday.dossier.model import Licence, Pathway
+from matchday.dossier.model import Licence
 from matchday.rules.cut import neighbours, on_or_after
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import UNKNOWN, Answer
+from matchday.rules.requirements.accepted import FIRST_SEASON, accepted
 from matchday.rules.requirements.cs import step2cs
 from matchday.rules.requirements.school import for_imgs, is_student
 from matchday.rules.verdicts import all_of, any_of, weakest
 from matchday.rules.words import day, from_day
 from matchday.terms import Verdict
 
-FIRST_SEASON = 2021
 GOOD = {
     2: "an exam that the national regulator demands",
     3: "a WFME-recognized agency",
@@ -289,69 +288,7 @@ def _encounters(ask: Ask, why: str) -> Answer:
     return Answer(answer.verdict, answer.why, plan, answer.by)
 
 
-# --- An accepted Pathway ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether an accepted Pathway is good on the asked day and until the horizon, why, and when it expires."""
-
-    verdict: Verdict
-    why: str
-    expires: date | None = None
-
-
-def training_starts(ask: Ask) -> date:
-    """The day on which training of the season begins."""
-    month, number = ask.rule("START-DAY").value
-    return date(ask.season, month, number)
-
-
-def accepted(ask: Ask, until: date | None = None) -> Standing:
-    """The best of the Pathways in the dossier. At risk: it expires before the horizon (default: training begins)."""
-    if ask.dossier.pathway is None:
-        ask.missing("pathway")
-        return Standing(Verdict.UNKNOWN, "Whether a Pathway is accepted is not known.")
-    horizon = until or training_starts(ask)
-    standings = [_standing(ask, f"pathway[{i}]", pathway, horizon) for i, pathway in enumerate(ask.dossier.pathway)]
-    best = any_of(standing.verdict for standing in standings)
-    return next((s for s in standings if s.verdict is best), Standing(best, "No Pathway is accepted."))
-
-
-def _standing(ask: Ask, place: str, pathway: Pathway, horizon: date) -> Standing:
-    name = f"Pathway {pathway.number}" if ask.use(place, pathway, "number") else "The Pathway"
-    done = ask.happened(place, "accepted")
-    if not done:
-        why = f"{name} is not accepted yet." if done is False else f"The dossier does not say that {name} is accepted."
-        return Standing(Verdict.UNKNOWN if done is None else Verdict.NOT_MET, why)
-    ask.rule("PW-EXP")
-    expires = ask.use(place, pathway, "expires")
-    if expires is None:
-        return _undated(ask, place, pathway, name)
-    if ask.on > expires:
-        return Standing(Verdict.NOT_MET, f"{name} was accepted, but it expired on {day(expires)}.", expires)
-    if expires < horizon:
-        why = f"{name} is accepted, but it expires on {day(expires)}, before {day(horizon)}."
-        return Standing(Verdict.AT_RISK, why, expires)
-    return Standing(Verdict.MET, f"{name} is accepted and good until {day(expires)}.", expires)
-
-
-def _undated(ask: Ask, place: str, pathway: Pathway, name: str) -> Standing:
-    """An accepted Pathway without its expiry day: good in its own season, later as far as anything is known."""
-    own = ask.use(place, pathway, "season") or _season_under_way(pathway.accepted)
-    if own >= ask.season:
-        return Standing(Verdict.MET, f"{name} is accepted.")
-    length = ask.rule("PW-LENGTH", own)
-    if length.known and ask.season <= length.value:
-        return Standing(Verdict.MET, f"{name}, accepted for the season {own}, is good for the Match {ask.season} too.")
-    ask.missing(f"{place}.expires")
-    return Standing(Verdict.UNKNOWN, f"{name} was accepted for the season {own}; when it expires is not known.")
-
-
-def _season_under_way(accepted_on: date | None) -> int:
-    """The season to which a day of acceptance belongs: the Pathways season ends by 31 May."""
-    assert accepted_on is not None  # noqa: S101 -- asked only of an accepted Pathway
-    return accepted_on.year + (accepted_on.month >= 6)
+# --- Sending the application --------------------------------------------------------------------------------------------
 
 
 @requirement("pathway.apply", body="ECFMG", title="May a Pathway application be sent today")
