@@ -76,7 +76,8 @@ class Case:
     def _judge(self, asked: Requirement) -> Finding:
         ask = Ask(self)
         answer = asked.judge(ask)
-        settled = answer.verdict in (Verdict.MET, Verdict.NOT_NEEDED)
+        # A fact that is missing matters only where the answer still turns on it.
+        settled = answer.verdict not in (Verdict.UNKNOWN, Verdict.AT_RISK)
         return Finding(
             asked.id,
             asked.body,
@@ -183,7 +184,7 @@ class Ask:
             for i, exam in enumerate(self.dossier.exam)
             if exam.exam in names
             and not (exam.date is not None and exam.date > self.on)
-            and not (exam.date is None and exam.result is None and exam.score is None)
+            and not (exam.date is None and _blank(exam))
         ]
         return sorted(taken, key=lambda item: (item[1].date or date.min, item[1].result or "", item[1].score or 0))
 
@@ -203,6 +204,13 @@ class Ask:
             self.missing("school")
             return None
         return max(schools, key=lambda item: _degree_rank(item[1]))
+
+
+def _blank(exam: Exam) -> bool:
+    """Whether an attempt holds nothing of its outcome."""
+    return all(
+        getattr(exam, name) is None for name in ("result", "score", "listening", "reading", "writing", "speaking")
+    )
 
 
 def _part(dossier: Dossier, place: str) -> Any:

@@ -19,6 +19,7 @@ class Standing:
     verdict: Verdict
     why: str
     expires: date | None = None
+    next: str = ""
 
 
 def training_starts(ask: Ask) -> date:
@@ -31,7 +32,11 @@ def accepted(ask: Ask, until: date | None = None) -> Standing:
     """The best of the Pathways in the dossier. At risk: it expires before the horizon (default: training begins)."""
     if ask.dossier.pathway is None:
         ask.missing("pathway")
-        return Standing(Verdict.UNKNOWN, "Whether a Pathway is accepted is not known.")
+        return Standing(
+            Verdict.UNKNOWN,
+            "Whether a Pathway is accepted is not known.",
+            next="Enter your Pathways, or an empty list for none.",
+        )
     horizon = until or training_starts(ask)
     standings = [_standing(ask, f"pathway[{i}]", pathway, horizon) for i, pathway in enumerate(ask.dossier.pathway)]
     best = any_of(standing.verdict for standing in standings)
@@ -39,11 +44,16 @@ def accepted(ask: Ask, until: date | None = None) -> Standing:
 
 
 def _standing(ask: Ask, place: str, pathway: Pathway, horizon: date) -> Standing:
-    name = f"Pathway {pathway.number}" if ask.use(place, pathway, "number") else "The Pathway"
+    name = f"Pathway {ask.use(place, pathway, 'number') or '(no number)'}"
     done = ask.happened(place, "accepted")
     if not done:
         why = f"{name} is not accepted yet." if done is False else f"The dossier does not say that {name} is accepted."
-        return Standing(Verdict.UNKNOWN if done is None else Verdict.NOT_MET, why)
+        tell = (
+            f"Enter the day on which {name} was accepted, once it is."
+            if done is None
+            else "Wait for ECFMG to accept it."
+        )
+        return Standing(Verdict.UNKNOWN if done is None else Verdict.NOT_MET, why, next=tell)
     ask.rule("PW-EXP")
     expires = ask.use(place, pathway, "expires")
     if expires is None:
@@ -65,7 +75,11 @@ def _undated(ask: Ask, place: str, pathway: Pathway, name: str) -> Standing:
     if length.known and ask.season <= length.value:
         return Standing(Verdict.MET, f"{name}, accepted for the season {own}, is good for the Match {ask.season} too.")
     ask.missing(f"{place}.expires")
-    return Standing(Verdict.UNKNOWN, f"{name} was accepted for the season {own}; when it expires is not known.")
+    return Standing(
+        Verdict.UNKNOWN,
+        f"{name} was accepted for the season {own}; when it expires is not known.",
+        next="Enter the day on which it expires.",
+    )
 
 
 def _season_under_way(accepted_on: date | None) -> int:

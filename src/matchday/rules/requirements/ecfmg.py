@@ -6,7 +6,7 @@ from datetime import date
 from matchday.rules.asof import as_of
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import UNKNOWN, Answer
-from matchday.rules.requirements.accepted import FIRST_SEASON, accepted, training_starts
+from matchday.rules.requirements.accepted import FIRST_SEASON, Standing, accepted, training_starts
 from matchday.rules.requirements.cs import step2cs
 from matchday.rules.requirements.oet import both
 from matchday.rules.requirements.school import for_imgs
@@ -27,6 +27,7 @@ NEEDED = (
     "degree.verified",
 )
 CHECKED = ("step1.passed", "step2ck.passed", "clinical_skills", "communication_skills")
+RENEW = "Renew the Pathway through the season's Pathways Revalidation application."
 NAMES = {
     "step1.passed": "Step 1",
     "step2ck.passed": "Step 2 CK",
@@ -89,7 +90,7 @@ def _validity(ask: Ask, until: date | None = None) -> Answer:
         return Answer(
             Verdict.NOT_MET,
             f"The certificate expired on {day(expires)}.",
-            "Renew the Pathway through the Pathways Revalidation application.",
+            RENEW,
         )
     if expires < horizon:
         ask.rule("PW-REVAL")
@@ -145,7 +146,7 @@ def expiry(ask: Ask) -> Answer:
     if pathway.expires is not None and pathway.verdict in (Verdict.AT_RISK, Verdict.NOT_MET):
         ask.rule("PW-REVAL")
         by = pathway.expires if pathway.verdict is Verdict.AT_RISK else None
-        return Answer(pathway.verdict, pathway.why, "Renew it through the Pathways Revalidation application.", by)
+        return Answer(pathway.verdict, pathway.why, RENEW, by)
     if pathway.verdict is Verdict.MET:
         return Answer(Verdict.MET, pathway.why)
     if ask.verdict("certificate") is Verdict.NOT_MET:
@@ -202,32 +203,30 @@ def _clinical(ask: Ask, until: date | None = None) -> Answer:
         return _without_pathways(ask, exam)
     ask.rule("PW-ALL")
     standing = accepted(ask, until)
-    ways = (
-        exam,
-        paper,
-        Answer(standing.verdict, standing.why, "", standing.expires if standing.verdict is Verdict.AT_RISK else None),
-    )
+    by = standing.expires if standing.verdict is Verdict.AT_RISK else None
+    ways = (exam, paper, Answer(standing.verdict, standing.why, standing.next, by))
     best = any_of(way.verdict for way in ways)
     if best is Verdict.NOT_MET:
-        return _no_pathway(ask, exam.why, standing.why, expired=standing.expires is not None)
+        return _no_pathway(ask, exam.why, paper, standing)
     if best is Verdict.AT_RISK:
         ask.rule("PW-REVAL")
     if best is Verdict.UNKNOWN and exam.verdict is Verdict.NOT_MET:
-        return Answer(best, f"{exam.why}{standing.why}", "Enter your Pathway and the day it was accepted, once it is.")
+        return Answer(best, f"{exam.why}{standing.why}", standing.next)
     return next(way for way in ways if way.verdict is best)
 
 
-def _no_pathway(ask: Ask, lapsed: str, why: str, *, expired: bool) -> Answer:
-    if expired:
+def _no_pathway(ask: Ask, lapsed: str, paper: Answer, standing: Standing) -> Answer:
+    """Nothing shows clinical skills: renew what has expired, wait for what is sent, or apply for the one that is open."""
+    if paper.why or standing.expires:
         ask.rule("PW-REVAL")
-        return Answer(
-            Verdict.NOT_MET, f"{lapsed}{why}", "Renew it through the season's Pathways Revalidation application."
-        )
+        return Answer(Verdict.NOT_MET, f"{lapsed}{standing.why if standing.expires else paper.why}", RENEW)
     number = next((n for n in range(1, 7) if ask.verdict(f"pathway.{n}") is Verdict.MET), None)
-    if number is None:
-        return Answer(Verdict.NOT_MET, f"{lapsed}{why}", "Find out which Pathway is open to you.")
+    if standing.next or number is None:
+        return Answer(
+            Verdict.NOT_MET, f"{lapsed}{standing.why}", standing.next or "Find out which Pathway is open to you."
+        )
     way = ask.finding(f"pathway.{number}")
-    return Answer(Verdict.NOT_MET, f"{lapsed}{why}", way.next, way.by)
+    return Answer(Verdict.NOT_MET, f"{lapsed}{standing.why}", way.next, way.by)
 
 
 @requirement("clinical_skills", body="ECFMG", title="Clinical skills")
