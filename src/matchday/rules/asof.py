@@ -65,9 +65,8 @@ def _school(school: School, on: date) -> School:
     if _after(school.checked_on, on):
         school = replace(school, checked_on=None)
     if _after(school.degree_date, on):
-        school = replace(
-            school, degree_date=None, expected_degree_date=school.expected_degree_date or school.degree_date
-        )
+        # The day on which it will be earned is the better expectation.
+        school = replace(school, degree_date=None, expected_degree_date=school.degree_date)
     return school
 
 

@@ -149,10 +149,12 @@ def expiry(ask: Ask) -> Answer:
         return Answer(pathway.verdict, pathway.why, RENEW, by)
     if pathway.verdict is Verdict.MET:
         return Answer(Verdict.MET, pathway.why)
-    if ask.verdict("certificate") is Verdict.NOT_MET:
+    if pathway.verdict is Verdict.NOT_MET and ask.verdict("certificate") is Verdict.NOT_MET:
         ask.rule("PW-EXP")
         return Answer(Verdict.NOT_NEEDED, "There is no certificate and no accepted Pathway yet, so nothing can expire.")
-    return Answer(Verdict.UNKNOWN, "Whether there is a certificate or an accepted Pathway is not known.")
+    return Answer(
+        Verdict.UNKNOWN, f"Whether there is something that can expire is not known. {pathway.why}", pathway.next
+    )
 
 
 # --- The two skills --------------------------------------------------------------------------------------------------

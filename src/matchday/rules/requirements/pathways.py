@@ -1,7 +1,8 @@
 """The six Pathways: who may use which in a season, whether one is accepted, and how long that is good."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from matchday.dossier.model import Licence
@@ -194,14 +195,22 @@ def _recent(ask: Ask) -> Answer:
 
 
 def _pathway(ask: Ask, number: int) -> Answer:
-    parts = [_open_to(ask, number)]
-    if number == 1:
-        parts.append(_licences(ask))
-    else:
-        parts += [_not_pathway_1(ask), _school(ask, number)]
-    if number >= 3:
-        parts.append(_recent(ask))
+    """Go through what the Pathway asks until something shuts it: what comes after no longer matters."""
+    parts: list[Answer] = []
+    for part in _asked(number):
+        parts.append(part(ask))
+        if parts[-1].verdict is Verdict.NOT_MET:
+            return parts[-1]
     return weakest(parts) or _use(ask, number, f"Pathway {number} is open to you in the season {ask.season}.")
+
+
+def _asked(number: int) -> list[Callable[[Ask], Answer]]:
+    """What a Pathway from 1 to 5 asks, in the order in which it is looked at."""
+    gate = partial(_open_to, number=number)
+    if number == 1:
+        return [gate, _licences]
+    school = partial(_school, number=number)
+    return [gate, _not_pathway_1, school] if number == 2 else [gate, _not_pathway_1, school, _recent]
 
 
 def _use(ask: Ask, number: int, why: str) -> Answer:
