@@ -1,0 +1,154 @@
+"""A person's own list of programs, in any columns: the meaning of each is guessed, shown, and remembered by the store.
+
+The header may stand in row 2 or 3, under merged cells; the state may stand on the first row of its group only.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from matchday.directory.model import Problem, Reading, SourceKind
+from matchday.directory.reading.columns import Header, guess
+from matchday.directory.reading.files import problem
+from matchday.directory.reading.lines import Lines
+from matchday.directory.reading.places import split_place
+from matchday.directory.reading.rows import Draft, need_identity, read_rows, reading_of
+from matchday.directory.reading.tables import Table, carry_down, open_table
+from matchday.directory.reading.values import yes_no
+from matchday.directory.reading.visas import read_visas
+
+KIND = SourceKind.SPREADSHEET
+PLACES = frozenset({"state", "city", "location", "specialty", "specialty_code", "acgme_code", "nrmp_code", "address"})
+TYPED = frozenset(
+    [
+        "visa",
+        "visa_j1",
+        "visa_h1b",
+        "visa_f1",
+        "img_share",
+        "takes_img",
+        "graduation_years_max",
+        "attempts_max",
+        "step1_min",
+        "step2_min",
+        "us_experience",
+        "positions",
+        "setting",
+    ]
+)
+TAKE = sorted(
+    TYPED
+    | PLACES
+    | set(
+        [
+            "name",
+            "institution",
+            "track",
+            "service",
+            "service_soap",
+            "participation",
+            "website",
+            "accreditation",
+            "latitude",
+            "longitude",
+        ]
+    )
+)
+NO_LIMIT = re.compile(r"(no|none|without)( limit| cut ?-?off| preference)?|any|unlimited", re.I)
+
+
+def likeness(opened: Table | Lines) -> int:
+    """A name with a place, a specialty or a code; columns that only a person types make it sure."""
+    if isinstance(opened, Lines):
+        return 0
+    found = opened.header.meanings
+    if not (found & {"name", "institution"} and found & PLACES) and not found & {"nrmp_code", "acgme_code"}:
+        return 0
+    typed = len(found & TYPED)
+    return min(72 + 2 * typed, 88) if typed else 30
+
+
+def read(path: Path, columns: Mapping[str, str] | None = None) -> Reading:
+    """Programs as a person wrote them down; `columns` (header -> meaning) goes before what is guessed."""
+    table = open_table(path)
+    table = replace(table, header=guess(table.header, columns or {}, table.sample))
+    if not likeness(table):
+        raise problem(
+            path, "no columns for a program and where it is", "a program's name beside its state, city, specialty or code",
+            "name the columns in the first line, or say which is which with --column 'HEADER=name'",
+        )  # fmt: skip
+    drafts, whole = read_rows(carry_down(table), KIND, TAKE, finish_own)
+    return reading_of(drafts, replace(whole, problems=(*whole.problems, *left_alone(table.header))))
+
+
+def left_alone(header: Header) -> tuple[Problem, ...]:
+    """The columns that were not read, with the reason."""
+    why = {
+        "personal": "about you, not about the program; the directory keeps nothing personal",
+        "contact": "people's names and contacts are never kept",
+        "interview": "about your interviews; they belong in the dossier",
+        "ignored": "not needed",
+        "": "not understood",
+    }
+    found = ((text, header.columns.get(place, "")) for place, text in enumerate(header.texts) if text.strip())
+    return tuple(
+        Problem(
+            row=header.row, field=" ".join(text.split())[:80], value="", problem=f"a column {why[m]}", repair="left out"
+        )
+        for text, m in found
+        if m in why
+    )
+
+
+def finish_own(draft: Draft) -> None:
+    """Free text of a person's own cells: visas, limits, experience."""
+    split_place(draft)
+    _visas(draft)
+    _share(draft)
+    _limits(draft)
+    _experience(draft)
+    if "institution" in draft.fields:
+        draft.fields.setdefault("name", draft.fields["institution"])
+    need_identity(draft, "acgme", "nrmp", "name")
+
+
+def _visas(draft: Draft) -> None:
+    """One cell for all visas, or one for each; words that decide nothing are kept as they were written."""
+    if text := draft.texts.get("visa", ""):
+        draft.fields = {**read_visas(text), **draft.fields}
+    for name in ("visa_j1", "visa_h1b", "visa_f1"):
+        text = draft.texts.get(name, "")
+        if text and name not in draft.fields:
+            note = draft.fields.get("visa_note")
+            draft.fields["visa_note"] = f"{note}; {name}: {text}" if note else f"{name}: {text}"
+
+
+def _share(draft: Draft) -> None:
+    """A column "IMG" holds yes or no in one sheet and a percentage in the next."""
+    text = draft.texts.get("takes_img", "")
+    if re.fullmatch(r"\d{1,3}(\.\d+)?\s*%|\d{2,3}(\.\d+)?|0?\.\d+", text):
+        number = float(text.rstrip("% "))
+        draft.fields.setdefault("img_share", f"{number * 100 if '%' not in text and number < 1 else number:g}")
+        draft.fields.pop("takes_img", None)
+
+
+def _limits(draft: Draft) -> None:
+    """A limit that is no plain number keeps its words; "no limit" is a value of its own."""
+    notes = {"graduation_years_max": "graduation_note", "attempts_max": "attempts_note"}
+    for name, note in notes.items():
+        text = draft.texts.get(name, "")
+        if NO_LIMIT.fullmatch(text):
+            draft.fields[name] = "none"
+            draft.problems = [p for p in draft.problems if p.field != name]
+        elif text and text != draft.fields.get(name):
+            draft.fields[note] = text
+
+
+def _experience(draft: Draft) -> None:
+    """Experience in the USA: months where they are told, and yes, no, or the words."""
+    if text := draft.texts.get("us_experience", ""):
+        months = re.search(r"(\d{1,2})\s*\+?\s*(?:months?|mos?\b|m\b)", text, re.I) or re.fullmatch(r"(\d{1,2})", text)
+        if months:
+            draft.fields["us_experience_months"] = str(int(months[1]))
+        draft.fields["us_experience"] = yes_no(text).text or ("yes" if months and int(months[1]) else text)
