@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from matchday.directory.derive import Said, as_json, derive, from_json
-from matchday.directory.merge import key
+from matchday.directory.merge import Doubt, key
 from matchday.directory.model import (
     Claim,
     ImportResult,
@@ -149,6 +149,12 @@ class Store:
             first, second = sorted((a, b))
             self.db.execute("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?)", (first, second, same))
             self._derive()
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Pairs that may be one program, the likeliest first."""
+        return tuple(
+            Doubt(*line) for line in self.db.execute("SELECT a, b, score, why FROM doubts ORDER BY 3 DESC, 1, 2")
+        )
 
     def rebuild(self) -> None:
         """Make everything derived again from the imports (after a change of the order of trust, for instance)."""

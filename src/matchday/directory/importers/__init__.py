@@ -3,6 +3,7 @@
 A new source is one file here and one sample with its expected result in tests/samples.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -51,6 +52,19 @@ def recognise(path: Path) -> Importer:
     return best
 
 
-def read(path: Path, source: str = "auto") -> Reading:
-    """Read a file of a named kind, or of the kind that it looks like (`auto`)."""
-    return (recognise(path) if source == "auto" else importers()[source]).read(path)
+def read(path: Path, source: str = "auto", columns: Mapping[str, str] | None = None) -> Reading:
+    """Read a file of a named kind, or of the kind that it looks like (`auto`).
+
+    `columns` (header -> meaning) is what a person told of an own spreadsheet; other kinds know their columns.
+    """
+    if source == "auto":
+        chosen = recognise(path)
+    elif source in importers():
+        chosen = importers()[source]
+    else:
+        raise problem(
+            path, f"no source is called {source!r}", f"one of auto, {', '.join(importers())}", "name one of them"
+        )
+    if columns and chosen.KIND is SourceKind.SPREADSHEET:
+        return importers()["spreadsheet"].read(path, columns)  # type: ignore[call-arg]  # only this one takes columns
+    return chosen.read(path)

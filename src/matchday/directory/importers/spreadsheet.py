@@ -20,8 +20,7 @@ from matchday.directory.reading.visas import read_visas
 
 KIND = SourceKind.SPREADSHEET
 PLACES = frozenset({"state", "city", "location", "specialty", "specialty_code", "acgme_code", "nrmp_code", "address"})
-TYPED = frozenset(
-    [
+TYPED = frozen{
         "visa",
         "visa_j1",
         "visa_h1b",
@@ -35,13 +34,11 @@ TYPED = frozenset(
         "us_experience",
         "positions",
         "setting",
-    ]
-)
+    }
 TAKE = sorted(
     TYPED
     | PLACES
-    | set(
-        [
+    | {
             "name",
             "institution",
             "track",
@@ -52,8 +49,7 @@ TAKE = sorted(
             "accreditation",
             "latitude",
             "longitude",
-        ]
-    )
+        }
 )
 NO_LIMIT = re.compile(r"(no|none|without)( limit| cut ?-?off| preference)?|any|unlimited", re.I)
 

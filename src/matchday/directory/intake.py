@@ -1,0 +1,105 @@
+"""Files from outside are read in a process of their own, with limits on time and memory; what comes back is plain data.
+
+A file that breaks or exhausts its reader ends that process, never this one, and nothing of it is kept.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from matchday.directory.derive import as_json, from_json
+from matchday.directory.model import Problem, Reading, SourceKind
+from matchday.terms import InputProblem
+
+SECONDS = 30  # of the processor; the clock may run longer on a busy machine
+MEMORY = 512_000_000
+
+
+def take_in(path: Path, source: str = "auto", columns: Mapping[str, str] | None = None) -> Reading:
+    """Read a file with the importer of `source` (or the one it looks like) in a child process."""
+    order = json.dumps({"path": str(path), "source": source, "columns": dict(columns or {})})
+    command = [sys.executable, "-m", "matchday.directory.intake"]
+    try:
+        child = subprocess.run(command, input=order.encode(), capture_output=True, timeout=4 * SECONDS, check=False)  # noqa: S603 -- this program, no shell
+    except subprocess.TimeoutExpired as late:
+        raise _stopped(path, "it took too long") from late
+    if child.returncode != 0:
+        last = child.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [
+            f"it ended with {child.returncode}"
+        ]
+        raise _stopped(path, last[0][:300])
+    answer = json.loads(child.stdout)
+    if "problem" in answer:
+        raise InputProblem(**answer["problem"])
+    return _reading(answer)
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, so that the same file is not imported twice."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _stopped(path: Path, why: str) -> InputProblem:
+    return InputProblem(
+        f"reading was stopped ({why})",
+        expected=f"a file that can be read in {SECONDS} s and {MEMORY / 1e6:.0f} MB",
+        do="save the list as CSV, or split it",
+        file=str(path),
+    )
+
+
+def _reading(answer: dict[str, Any]) -> Reading:
+    return Reading(
+        kind=SourceKind(answer["kind"]),
+        read=answer["read"],
+        records=tuple(from_json(*record) for record in answer["records"]),
+        problems=tuple(Problem(**problem) for problem in answer["problems"]),
+        as_of=dt.date.fromisoformat(answer["as_of"]) if answer["as_of"] else None,
+        columns=answer["columns"],
+    )
+
+
+def _answer(order: dict[str, Any]) -> dict[str, Any]:
+    """What the child says: the reading, or the problem with the file."""
+    from matchday.directory.importers import read
+
+    try:
+        reading = read(Path(order["path"]), order["source"], order["columns"])
+    except InputProblem as found:
+        told = {name: getattr(found, name) for name in ("what", "expected", "do", "file", "line")}
+        return {"problem": told}
+    return {
+        "kind": reading.kind,
+        "read": reading.read,
+        "records": [as_json(record) for record in reading.records],
+        "problems": [asdict(problem) for problem in reading.problems],
+        "as_of": reading.as_of and reading.as_of.isoformat(),
+        "columns": dict(reading.columns),
+    }
+
+
+def _limit() -> None:
+    """Bound this process. Windows has no such limits; there the sizes checked before opening must do."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def main() -> None:
+    """The child: an order on standard input, an answer on standard output."""
+    _limit()
+    answer = _answer(json.loads(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+if __name__ == "__main__":
+    main()
