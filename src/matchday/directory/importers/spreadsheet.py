@@ -20,37 +20,19 @@ from matchday.directory.reading.visas import read_visas
 
 KIND = SourceKind.SPREADSHEET
 PLACES = frozenset({"state", "city", "location", "specialty", "specialty_code", "acgme_code", "nrmp_code", "address"})
-TYPED = frozen{
-        "visa",
-        "visa_j1",
-        "visa_h1b",
-        "visa_f1",
-        "img_share",
-        "takes_img",
-        "graduation_years_max",
-        "attempts_max",
-        "step1_min",
-        "step2_min",
-        "us_experience",
-        "positions",
-        "setting",
+TYPED = frozenset(
+    {
+        *("visa", "visa_j1", "visa_h1b", "visa_f1", "img_share", "takes_img", "graduation_years_max", "attempts_max"),
+        *("step1_min", "step2_min", "us_experience", "positions", "setting"),
     }
-TAKE = sorted(
-    TYPED
-    | PLACES
-    | {
-            "name",
-            "institution",
-            "track",
-            "service",
-            "service_soap",
-            "participation",
-            "website",
-            "accreditation",
-            "latitude",
-            "longitude",
-        }
 )
+GENERAL = frozenset(
+    {
+        *("name", "institution", "track", "service", "service_soap", "participation", "website", "accreditation"),
+        *("latitude", "longitude"),
+    }
+)
+TAKE = TYPED | PLACES | GENERAL
 NO_LIMIT = re.compile(r"(no|none|without)( limit| cut ?-?off| preference)?|any|unlimited", re.I)
 
 
