@@ -111,7 +111,7 @@ def test_two_acgme_codes_for_one_track_are_listed_for_a_person(store: Store) -> 
 def test_what_fails_half_way_leaves_the_directory_as_it_was(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add(reading(SourceKind.NRMP_RESULTS, TRACK), title="results", read_on=DAY)
     before = list(store.db.iterdump())
-    monkeypatch.setattr(Store, "_merged", lambda *_: 1 / 0)
+    monkeypatch.setattr(Store, "_derive", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store.add(reading(SourceKind.NRMP_DIRECTORY, PROGRAM), title="directory", read_on=DAY)
     assert list(store.db.iterdump()) == before

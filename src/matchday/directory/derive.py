@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matchday.directory.merge import join
+from matchday.directory.merge import Judged, join, join_by_code
 from matchday.directory.model import TRACK_FIELDS, Record, Source, Year
 from matchday.directory.tables import specialties, states
 from matchday.directory.trust import order, speaks_of
@@ -60,29 +60,34 @@ class Shown:
     day: str
 
 
-def derive(db: sqlite3.Connection, said: Sequence[Said]) -> None:
-    """Replace everything derived. The caller holds the transaction."""
-    said = sorted(
-        said, key=lambda one: order("", one.source.kind, speaks_of(one.source, one.newest_season), one.source.id)
-    )
-    joined = join([one.record for one in said])
+def derive(db: sqlite3.Connection, said: Sequence[Said], judged: Judged) -> list[int]:
+    """Replace everything derived; answer the program of each record. The caller holds the transaction."""
+    ranked = sorted(range(len(said)), key=lambda n: said[n].place(""))
+    real = [said[n] for n in ranked if not said[n].source.made_up]
+    made_up = [said[n] for n in ranked if said[n].source.made_up]
+    joined, apart = join([one.record for one in real], judged), join_by_code([one.record for one in made_up])
+    program_of = [*joined.program_of, *(number + len(joined.keys) for number in apart.program_of)]
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")  # noqa: S608 -- names are constants of this file
     db.execute("INSERT INTO words (words) VALUES ('delete-all')")
-    real = {number for number, one in zip(joined.program_of, said, strict=True) if not one.source.made_up}
+    keys = [*joined.keys, *apart.keys]
     db.executemany(
         "INSERT INTO programs VALUES (?, ?, ?, ?)",
         (
-            (n, k, k.removeprefix("acgme:") if k.startswith("acgme:") else None, n not in real)
-            for n, k in enumerate(joined.keys)
+            (n, k, k.removeprefix("acgme:") if k.startswith("acgme:") else None, n >= len(joined.keys))
+            for n, k in enumerate(keys)
         ),
     )
     db.executemany("INSERT INTO doubts VALUES (?, ?, ?, ?)", ((d.a, d.b, d.score, d.why) for d in joined.doubts))
-    tracks = {one.record.nrmp_code: n for n, one in zip(joined.program_of, said, strict=True) if one.record.nrmp_code}
+    ordered = [*real, *made_up]
+    tracks = {one.record.nrmp_code: n for n, one in zip(program_of, ordered, strict=True) if one.record.nrmp_code}
     db.executemany("INSERT INTO tracks VALUES (?, ?)", tracks.items())
-    shown = _claims(db, zip(joined.program_of, said, strict=True))
-    newest = _history(db, said)
-    _listing(db, len(joined.keys), tracks, shown, newest, {n for n in range(len(joined.keys)) if n not in real})
+    shown = _claims(db, zip(program_of, ordered, strict=True))
+    newest = _history(db, ordered)
+    _listing(db, len(keys), tracks, shown, newest, set(range(len(joined.keys), len(keys))))
+    back = dict(zip([*(n for n in ranked if not said[n].source.made_up), *(n for n in ranked if said[n].source.made_up)],
+                    program_of, strict=True))  # fmt: skip
+    return [back[n] for n in range(len(said))]
 
 
 def _claims(db: sqlite3.Connection, said: Iterable[tuple[int, Said]]) -> dict[tuple[int, str | None, str], Shown]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from matchday.directory.derive import Said, as_json, derive, from_json
-from matchday.directory.merge import Doubt, key
+from matchday.directory.merge import Doubt
 from matchday.directory.model import (
     Claim,
     ImportResult,
@@ -109,21 +109,23 @@ class Store:
 
         A real reading puts the made-up directory away unless `keep_made_up`. With `dry_run` nothing is kept.
         """
-        known = self._known()
         with self.change():
             if reading.kind is not SourceKind.MADE_UP and not keep_made_up:
                 self.db.execute("DELETE FROM sources WHERE kind = ?", (SourceKind.MADE_UP,))
             digest = digest or digest_of(reading.records)
-            self.db.execute("DELETE FROM sources WHERE digest = ?", (digest,))
-            self._write(reading, title, as_of or reading.as_of, read_on, entered_by, digest)
-            self._derive()
-            merged = self._merged(reading.records, known)
+            again = self.db.execute("DELETE FROM sources WHERE digest = ?", (digest,)).rowcount
+            number = self._write(reading, title, as_of or reading.as_of, read_on, entered_by, digest)
+            merged = self._derive(number)
             if dry_run:
                 self.db.execute("ROLLBACK")
                 self.db.execute("BEGIN")
         accepted = sum(len(record.rows) for record in reading.records)
         return ImportResult(
-            source=reading.kind.value, read=reading.read, accepted=accepted, merged=merged, problems=reading.problems
+            source=reading.kind.value,
+            read=reading.read,
+            accepted=accepted,
+            merged=accepted if again else merged,
+            problems=reading.problems,
         )
 
     def fill_made_up(self, records: Iterable[Record], read_on: dt.date) -> None:
@@ -161,25 +163,9 @@ class Store:
         with self.change():
             self._derive()
 
-    def _known(self) -> tuple[set[str], set[str]]:
-        """Keys of the real programs, and codes of their tracks, before an import."""
-        keys = {k for (k,) in self.db.execute("SELECT key FROM programs WHERE NOT made_up")}
-        codes = "SELECT nrmp_code FROM tracks JOIN programs ON programs.id = program_id WHERE NOT made_up"
-        return keys, {code for (code,) in self.db.execute(codes)}
-
-    def _merged(self, records: Iterable[Record], known: tuple[set[str], set[str]]) -> int:
-        """Rows of records whose program was known before."""
-        keys, codes = known
-        parents = dict(
-            self.db.execute(
-                "SELECT nrmp_code, acgme_code FROM tracks JOIN programs ON id = program_id WHERE acgme_code > ''"
-            )
-        )
-        return sum(len(r.rows) for r in records if r.nrmp_code in codes or key(r, parents) in keys)
-
     def _write(
         self, reading: Reading, title: str, as_of: dt.date | None, read_on: dt.date, entered_by: str, digest: str
-    ) -> None:
+    ) -> int:
         newest = max((y.season for r in reading.records for y in r.history), default=None)
         line = (reading.kind, title, digest, as_of and as_of.isoformat(), read_on.isoformat(), entered_by, newest)
         source = self.db.execute(
@@ -190,14 +176,21 @@ class Store:
         self.db.executemany(
             "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", ((source, *as_json(r)) for r in reading.records)
         )
+        return int(source or 0)
 
-    def _derive(self) -> None:
+    def _derive(self, newest: int = 0) -> int:
+        """Make everything derived again; answer how many rows of the source `newest` joined programs of other sources."""
         sources = {source.id: source for source in self.sources()}
         seasons = dict(self.db.execute("SELECT id, newest_season FROM sources"))
+        judged = {(a, b): bool(same) for a, b, same in self.db.execute("SELECT a, b, same FROM judgements")}
         lines = self.db.execute(
             "SELECT source_id, rows, acgme_code, nrmp_code, fields, history FROM records ORDER BY rowid"
         )
-        derive(self.db, [Said(from_json(*rest), sources[at], seasons[at]) for at, *rest in lines])
+        said = [Said(from_json(*rest), sources[at], seasons[at]) for at, *rest in lines]
+        programs = derive(self.db, said, judged)
+        known = {number for number, one in zip(programs, said, strict=True) if one.source.id != newest}
+        ours = ((number, one) for number, one in zip(programs, said, strict=True) if one.source.id == newest)
+        return sum(len(one.record.rows) for number, one in ours if number in known)
 
     # ------------------------------------------------------------------ programs
 
