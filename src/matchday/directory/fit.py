@@ -12,9 +12,9 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
+from matchday import terms
 from matchday.directory.applicant import Applicant
 from matchday.directory.model import Claim
-from matchday.directory.tables import find_state
 
 Row = Sequence[Any]
 
@@ -39,18 +39,23 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """What a state asks for a licence: at most `tries` at each Step (None: no limit known), and who says so."""
+    """What the rules say of this person's licence in one state, as judged elsewhere, with the rules used."""
 
-    tries: int | None
-    said: Said
+    verdict: terms.Verdict
+    why: str
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Rules the directory does not hold: licence limits by state, the season's application service by specialty code."""
+    """Rules the directory does not hold: this person's licence by state, the season's application service by specialty.
+
+    `services` holds specialties with a service of their own, by code; `usual_service` is where most others go.
+    """
 
     licences: Mapping[str, Licence] = field(default_factory=dict)
     services: Mapping[str, Said] = field(default_factory=dict)
+    usual_service: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,34 +202,36 @@ def img_gate(who: Applicant, takes_img: str | None) -> Ruling:
 
 
 def service_gate(
-    services: Mapping[str, Said], who: Applicant, service: str | None, taking_part: str | None, code: str | None
+    outside: Outside, who: Applicant, service: str | None, taking_part: str | None, code: str | None
 ) -> Ruling:
     """Is it known through which application service this season's applications go?"""
+    rule = outside.services.get(code or "")
     if taking_part and taking_part.lower().startswith(("not ", "no ")):
         return _silent(f"its service lists it as: {taking_part}. Look at this season's list")
+    if service and rule and rule.value not in service:
+        why = f"its list says {service}, the whole specialty uses {rule.value} this season: look it up"
+        return Ruling(Verdict.SILENT, why, said=(rule,))
     if service:
         return _open(f"applications through {service}")
-    rule = services.get(code or "")
-    if rule:
-        return Ruling(Verdict.TAKES, f"applications through {rule.value}, as for the whole specialty", said=(rule,))
+    if rule := rule or outside.usual_service:
+        return Ruling(Verdict.TAKES, f"states no service; the specialty uses {rule.value}", said=(rule,))
     return _silent("does not state its application service")
 
 
 def licence_gate(licences: Mapping[str, Licence], who: Applicant, state: str | None) -> Ruling:
     """Could this person be licensed in the state of the program after so many tries?"""
+    known = licences.get(state or "")
+    if known and known.verdict is terms.Verdict.NOT_MET:
+        return Ruling(Verdict.NOT, known.why, said=known.said)
+    if known and known.verdict is terms.Verdict.MET:
+        return Ruling(Verdict.TAKES, known.why, said=known.said)
     if who.tries is None:
         return _silent("your exams are not in your file", "exam")
-    most = max(who.tries.values(), default=0)
-    if most <= 1:
+    if max(who.tries.values(), default=0) <= 1:
         return _open("no Step taken twice, inside the limit of any state")
-    known = licences.get(state or "")
-    name = getattr(find_state(state or ""), "name", "this state")
-    if known is None or known.tries is None:
-        return _silent(f"what {name} asks for a licence after {most} tries at a Step is not known: ask its board")
-    said = f"{name} licenses after at most {known.tries} tries at a Step; you: {most}"
-    if known.said.confidence != "high":
-        return Ruling(Verdict.SILENT, f"{said}; from an old table: ask the board", said=(known.said,))
-    return Ruling(Verdict.NOT if most > known.tries else Verdict.TAKES, said, said=(known.said,))
+    if known:
+        return Ruling(Verdict.SILENT, known.why, said=known.said)
+    return _silent(f"what {state or 'its state'} asks for a licence after a repeated Step is not known: ask its board")
 
 
 # Gate: the columns of the list it looks at. The order is the order in which reasons are told.
@@ -262,7 +269,7 @@ class Fit:
             "us_experience": experience_gate,
             "track": track_gate,
             "img": img_gate,
-            "service": partial(service_gate, outside.services),
+            "service": partial(service_gate, outside),
             "licence": partial(licence_gate, outside.licences),
         }
         self.who = who

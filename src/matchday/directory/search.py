@@ -201,7 +201,9 @@ def _order(query: Query, words: Words) -> str:
     key, turned = query.sort.removeprefix("-"), query.sort.startswith("-")
     last = "l.made_up, l.institution, l.name, l.nrmp_code, l.id"
     if key == "relevance":
-        return f"bm25(words, 3, 3, 3, 2, 1, 3), {last}" if words.match else last
+        named = ", ".join(f"'{code}'" for code in words.specialties)  # of our own table, never as typed
+        first = f"l.specialty IN ({named}) DESC, " if named else ""
+        return f"{first}bm25(words, 3, 3, 3, 2, 1, 3), {last}" if words.match else last
     down = (key in _GREATEST_FIRST) != turned
     return f"{SORTS[key]} {'DESC' if down else 'ASC'} NULLS LAST, {last}"
 

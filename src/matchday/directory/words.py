@@ -6,9 +6,10 @@ The expression is built from letters and digits only, each word in quotes, so th
 import difflib
 import re
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from matchday.directory.tables import find_specialty, states
+from matchday.directory.tables import Specialty, find_specialty, states
 
 LONGEST = 12  # words looked at; what comes after is left out and said so
 
@@ -35,9 +36,13 @@ _CODE = re.compile(r"\d{4}[0-9A-Z]\d{2}[CMPARFS]\d{1,3}|\d{6,10}")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was typed, understood: a full-text expression ("" for none), codes, visas, and what was read differently."""
+    """What was typed, understood: a full-text expression ("" for none), codes, visas, and what was read differently.
+
+    `specialties` holds the codes of specialties named in the text, to be shown before others that share their words.
+    """
 
     match: str = ""
+    specialties: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     visas: tuple[str, ...] = ()
     read_as: tuple[str, ...] = ()
@@ -54,28 +59,48 @@ def understand(db: sqlite3.Connection, text: str) -> Words:
     codes = tuple(token.upper() for token in tokens if _CODE.fullmatch(token.upper()))
     plain = [token for token in tokens if token.upper() not in codes]
     plain = [token for token in plain if token in states() or token.lower() not in _LITTLE]
-    parts = []
-    for token in plain:
-        part, note = _part(db, token)
-        parts.append(part)
-        said += [note] if note else []
-    return Words(" AND ".join(parts), codes, visas, tuple(said))
+    units = list(_units(plain))
+    parts, notes = zip(*(_part(db, unit, specialty) for unit, specialty in units), strict=True) if units else ((), ())
+    return Words(
+        match=" AND ".join(parts),
+        specialties=tuple(specialty.code for _, specialty in units if specialty),
+        codes=codes,
+        visas=visas,
+        read_as=(*said, *filter(None, notes)),
+    )
 
 
-def _part(db: sqlite3.Connection, token: str) -> tuple[str, str]:
-    """The alternatives for one word, and a note when it had to be mended."""
+def _units(tokens: Sequence[str]) -> Iterator[tuple[Sequence[str], Specialty | None]]:
+    """Cut the words into names of specialties, the longest first, and single words."""
+    at = 0
+    while at < len(tokens):
+        widths = range(min(4, len(tokens) - at), 0, -1)
+        named = ((width, find_specialty(" ".join(tokens[at : at + width]), typos=False)) for width in widths)
+        width, specialty = next(((width, found) for width, found in named if found), (1, None))
+        yield tokens[at : at + width], specialty
+        at += width
+
+
+def _part(db: sqlite3.Connection, tokens: Sequence[str], specialty: Specialty | None) -> tuple[str, str]:
+    """The alternatives for one unit, and a note when a word of it had to be mended."""
+    if specialty is None:
+        return _word(db, tokens[0])
+    return f'(specialty : "{specialty.name}" OR ({" AND ".join(_prefix(token.lower()) for token in tokens)}))', ""
+
+
+def _word(db: sqlite3.Connection, token: str) -> tuple[str, str]:
     word, note = token.lower(), ""
     choices = [f'state : "{word}"'] if token in states() else []
-    specialty = find_specialty(word, typos=False)
-    if specialty:
-        choices.append(f'specialty : "{specialty.name}"')
     choices += [f'"{short}"' for short in _SHORT.get(word, ())]
     if not choices and not _known(db, word):
         near = _near(db, word)
         note = f'"{near}" for "{token}"' if near else f'"{token}", which no program has'
         word = near or word
-    choices.append(f'"{word}"*' if len(word) > 1 else f'"{word}"')
-    return f"({' OR '.join(choices)})", note
+    return f"({' OR '.join([*choices, _prefix(word)])})", note
+
+
+def _prefix(word: str) -> str:
+    return f'"{word}"*' if len(word) > 1 else f'"{word}"'
 
 
 def _vocabulary(db: sqlite3.Connection) -> str:

@@ -1,0 +1,57 @@
+"""What a program's gates ask of one person, gathered for the door: the directory and the rules do not know one another."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matchday.directory.fit import Fit, Licence, Said
+    from matchday.dossier.model import Dossier
+    from matchday.rules import Finding
+    from matchday.rules.seasons import ServiceUse
+
+
+def fit_for(dossier: "Dossier", on: dt.date, season: int | None) -> "Fit":
+    """The gates for one dossier on one day, with the licence rules of every state and the services of its season."""
+    from matchday.directory.applicant import applicant_of
+    from matchday.directory.fit import Fit, Outside
+    from matchday.directory.tables import states
+    from matchday.rules import check
+
+    everywhere = replace(dossier, preferences=replace(dossier.preferences, states=tuple(states())))
+    report = check(everywhere, on, season=season)
+    licences = {f.id.removeprefix("licence."): _licence(f) for f in report if f.id.startswith("licence.")}
+    services, usual = _services(report.season)
+    outside = Outside(licences=licences, services=services, usual_service=usual)
+    return Fit(applicant_of(dossier, on, report.season), outside)
+
+
+def _licence(finding: "Finding") -> "Licence":
+    from matchday.directory.fit import Licence, Said
+
+    said = []
+    for reading in finding.rules:
+        row = reading.as_json()
+        value = f"{row['title']}: {'not known' if row['value'] is None else row['value']}"
+        said.append(Said(value, row["source"], row["read_on"] or "", row["confidence"]))
+    return Licence(finding.verdict, finding.why, tuple(said))
+
+
+def _services(season: int) -> "tuple[dict[str, Said], Said | None]":
+    """The specialties with a service of their own, by code, and the usual one."""
+    from matchday.directory.tables import specialties
+    from matchday.rules.seasons import season as facts_of
+    from matchday.rules.seasons import specialty as named
+
+    facts = facts_of(season)
+    own = {code: facts.services.get(named(code) or "") for code in specialties()}
+    return {code: said for code, use in own.items() if use and (said := _said(use))}, _said(facts.default)
+
+
+def _said(use: "ServiceUse") -> "Said | None":
+    from matchday.directory.fit import Said
+
+    if use.service is None:
+        return None
+    read_on = max((citation.read_on.isoformat() for citation in use.citations), default="")
+    return Said(use.service, use.source, read_on, str(use.confidence))

@@ -1,0 +1,164 @@
+"""How programs look in a terminal: 80 columns, what is made up or not stated said in words."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+from matchday.cli.page import block, console, heading
+
+if TYPE_CHECKING:
+    from matchday.directory.fit import Fit
+    from matchday.directory.search import Found
+    from matchday.directory.store import Store
+
+COLOURS = {"takes you": "green", "does not": "red", "not stated": "yellow", "yes": "green", "no": "red"}
+SHAPES = {"takes you": "●", "does not": "○", "not stated": "?"}
+BAR = 24  # cells of the longest bar
+MADE_UP = "MADE UP: nothing in this directory exists. Import a real list: matchday programs import FILE"
+
+
+def show_found(store: "Store", found: "Found", fit: "Fit | None") -> None:
+    """The lines found, as a table, with what the whole list looks like before it."""
+    from matchday.directory.search import as_json
+
+    page = console()
+    if any(line["made_up"] for line in found.lines):
+        page.print(Text(MADE_UP, style="bold magenta"))
+    page.print(
+        heading(f"{found.count} found" + (f", {len(found.lines)} shown" if len(found.lines) < found.count else ""))
+    )
+    if found.verdicts:
+        counts = ", ".join(f"{word}: {found.verdicts.get(word, 0)}" for word in SHAPES)
+        page.print(f"Before any --fit: {counts}")
+    table = Table("Code", "Program and place", "Track", "Visa", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for line in found.lines:
+        shown = as_json(line)
+        table.add_row(_codes(shown), _who(store, fit, line, shown), _track(shown), _visas(shown))
+    page.print(table)
+    if found.count:
+        page.print("`matchday programs show CODE` tells who says so and since when.")
+
+
+def _codes(shown: Mapping[str, Any]) -> Text:
+    return Text("\n".join(code for code in (shown["nrmp_code"], shown["acgme_code"]) if code) or "no code")
+
+
+def _who(store: "Store", fit: "Fit | None", line: Mapping[str, Any], shown: Mapping[str, Any]) -> Text:
+    place = ", ".join(part for part in (shown["city"], shown["state"]) if part)
+    far = f" · {shown['miles']:g} miles" if "miles" in shown else ""
+    text = Text(shown["institution"] or shown["name"] or "name not stated")
+    text.append(f"\n{place or 'place not stated'}{far}", style="dim")
+    if fit is not None:
+        from matchday.directory.fit import row_of
+
+        reason = fit.reasons(row_of(line))[0].ruling
+        word = str(line["verdict"])
+        why = "" if word == "takes you" else f": {reason.why}"
+        text.append(f"\n{SHAPES[word]} {word}{why}", style=COLOURS[word])
+    return text
+
+
+def _track(shown: Mapping[str, Any]) -> Text:
+    noun = "position" if shown["quota"] == 1 else "positions"
+    places = f"{noun} not stated" if shown["quota"] is None else f"{shown['quota']} {noun}"
+    season = f" ({shown['season']})" if shown["season"] else ""
+    lines = (shown["specialty"] or "specialty not stated", shown["track_type"], places + season, shown["service"])
+    return Text("\n".join(line for line in lines if line))
+
+
+def _visas(shown: Mapping[str, Any]) -> Text:
+    text = Text()
+    for visa, answer in shown["visa"].items():
+        text.append(f"{visa} {answer}\n", style=COLOURS[answer])
+    text.rstrip()
+    return text
+
+
+def show_portrait(found: Mapping[str, Any]) -> None:
+    """One program: claims with source and dates, its history as bars, and its fit when asked."""
+    page = console()
+    page.print(heading(found["name"] or found["institution"] or ""))
+    if found["made_up"]:
+        page.print(Text(MADE_UP, style="bold magenta"))
+    codes = [f"ACGME {found['acgme_code']}" if found["acgme_code"] else "", f"NRMP {found['nrmp_code'] or ''}".strip()]
+    place = ", ".join(part for part in (found["city"], found["state"]) if part)
+    page.print(" · ".join(part for part in (found["specialty"] or "", place, *codes) if part and part != "NRMP"))
+    if "fit" in found:
+        _show_fit(page, found["fit"])
+    page.print()
+    table = Table("What", "Value", "Source", "As of", "Read on", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for claim in found["claims"]:
+        differs = claim["field"] in found["disputed"]
+        name = (
+            claim["field"] + (f" {claim['track']}" if claim["track"] else "") + (" (sources differ)" if differs else "")
+        )
+        style = "" if claim["shown"] else "dim"
+        table.add_row(
+            name, claim["value"], claim["source"], claim["as_of"] or "not said", claim["read_on"], style=style
+        )
+    page.print(table)
+    page.print()
+    page.print(heading("Positions by season"))
+    for line in _bars(found["history"]):
+        page.print(line)
+
+
+def _show_fit(page: Any, fit: Mapping[str, Any]) -> None:
+    word = fit["verdict"]
+    page.print(Text(f"{SHAPES[word]} {word}", style=COLOURS[word]))
+    for why, answer in dict.fromkeys((entry["why"], entry["verdict"]) for entry in fit["because"]):
+        page.print(block(f"{SHAPES[answer]} {why}", 2))
+    if fit["missing"]:
+        page.print(block(f"Missing in your file: {', '.join(fit['missing'])}", 2))
+
+
+def _bars(history: list[Mapping[str, Any]]) -> Iterator[str]:
+    """One bar for each season: full cells are filled positions, open cells unfilled ones."""
+    if not history:
+        yield "not stated"
+    scale = BAR / max((year["quota"] for year in history), default=1)
+    for year in history:
+        whole = max(1, round(year["quota"] * scale))
+        full = round((year["filled"] or 0) * scale)
+        told = (
+            f"{year['filled']} of {year['quota']} filled" if year["filled"] is not None else f"{year['quota']} offered"
+        )
+        cells = "█" * full + "░" * (whole - full) if year["filled"] is not None else "▒" * whole
+        yield f"{year['season']}  {cells:<{BAR}}  {told}"
+
+
+def show_statistics(found: Mapping[str, Any]) -> None:
+    """The directory at a glance."""
+    page = console()
+    if found["made_up"]:
+        page.print(Text(MADE_UP, style="bold magenta"))
+    page.print(heading(f"{found['programs']} programs, {found['tracks']} tracks, {found['lines']} lines"))
+    for source in found["sources"]:
+        page.print(
+            block(
+                f"{source['title']} ({source['kind']}; as of {source['as_of'] or 'not said'}; read {source['read_on']})",
+                2,
+            )
+        )
+    for season in found["seasons"][:6]:
+        filled = f"{season['filled']} filled" if season["filled"] is not None else "fills not told for all"
+        page.print(f"  {season['season']}: {season['tracks']} tracks, {season['quota']} positions, {filled}")
+    page.print()
+    table = Table("Specialty", "Lines", "Positions", "J-1 yes", "no", "not stated", box=None, pad_edge=False)
+    for row in found["specialties"]:
+        visa = row["visa"]["J-1"]
+        quota = "not stated" if row["quota"] is None else str(row["quota"])
+        table.add_row(
+            row["specialty"] or "not stated",
+            str(row["lines"]),
+            quota,
+            *(str(visa[word]) for word in ("yes", "no", "not stated")),
+        )
+    page.print(table)
+    page.print()
+    page.print(heading("How many lines state it"))
+    for name, count in found["stated"].items():
+        share = count / (found["lines"] or 1)
+        page.print(f"  {name:<22} {'█' * round(share * BAR):<{BAR}}  {count}")
