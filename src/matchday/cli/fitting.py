@@ -15,15 +15,27 @@ def fit_for(dossier: "Dossier", on: dt.date, season: int | None) -> "Fit":
     """The gates for one dossier on one day, with the licence rules of every state and the services of its season."""
     from matchday.directory.applicant import applicant_of
     from matchday.directory.fit import Fit, Outside
+    from matchday.rules.evaluate import season_of
+
+    season = season or season_of(dossier, on)
+    services, usual = _services(season)
+    outside = Outside(licences=_licences(dossier, on, season), services=services, usual_service=usual)
+    return Fit(applicant_of(dossier, on, season), outside)
+
+
+def _licences(dossier: "Dossier", on: dt.date, season: int) -> "dict[str, Licence]":
+    """What the rules say of this person's licence in every state; only these findings are made."""
     from matchday.directory.tables import states
-    from matchday.rules import check
+    from matchday.rules import rules
+    from matchday.rules.asof import as_of
+    from matchday.rules.evaluate import Case, Several, requirements
 
     everywhere = replace(dossier, preferences=replace(dossier.preferences, states=tuple(states())))
-    report = check(everywhere, on, season=season)
-    licences = {f.id.removeprefix("licence."): _licence(f) for f in report if f.id.startswith("licence.")}
-    services, usual = _services(report.season)
-    outside = Outside(licences=licences, services=services, usual_service=usual)
-    return Fit(applicant_of(dossier, on, report.season), outside)
+    case = Case(as_of(everywhere, on), on, season, rules(), planned=everywhere)
+    for entry in requirements():
+        case.open |= {one.id: one for one in (entry.expand(case) if isinstance(entry, Several) else (entry,))}
+    found = (case.finding(name) for name in case.open if name.startswith("licence."))
+    return {finding.id.removeprefix("licence."): _licence(finding) for finding in found}
 
 
 def _licence(finding: "Finding") -> "Licence":

@@ -1,6 +1,6 @@
 """How programs look in a terminal: 80 columns, what is made up or not stated said in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -9,11 +9,22 @@ from rich.text import Text
 from matchday.cli.page import block, console, heading
 
 if TYPE_CHECKING:
-    from matchday.directory.fit import Fit
+    from matchday.directory.fit import Fit, Reason
     from matchday.directory.search import Found
     from matchday.directory.store import Store
 
 COLOURS = {"takes you": "green", "does not": "red", "not stated": "yellow", "yes": "green", "no": "red"}
+QUESTIONS = {
+    "visa": "visa",
+    "graduation": "years since graduation",
+    "attempts": "tries",
+    "score": "lowest score",
+    "us_experience": "US experience",
+    "track": "earlier US training",
+    "img": "IMGs",
+    "service": "application service",
+    "licence": "state licence",
+}
 SHAPES = {"takes you": "●", "does not": "○", "not stated": "?"}
 BAR = 24  # cells of the longest bar
 MADE_UP = "MADE UP: nothing in this directory exists. Import a real list: matchday programs import FILE"
@@ -53,11 +64,19 @@ def _who(store: "Store", fit: "Fit | None", line: Mapping[str, Any], shown: Mapp
     if fit is not None:
         from matchday.directory.fit import row_of
 
-        reason = fit.reasons(row_of(line))[0].ruling
         word = str(line["verdict"])
-        why = "" if word == "takes you" else f": {reason.why}"
-        text.append(f"\n{SHAPES[word]} {word}{why}", style=COLOURS[word])
+        text.append(f"\n{SHAPES[word]} {word}{_why(word, fit.reasons(row_of(line)))}", style=COLOURS[word])
     return text
+
+
+def _why(word: str, reasons: "Sequence[Reason]") -> str:
+    """What shuts the door, or all the questions that are open; nothing for a yes."""
+    decisive = [reason for reason in reasons if str(reason.ruling.verdict) == word]
+    if word == "takes you":
+        return ""
+    if word == "does not" or len(decisive) == 1:
+        return f": {decisive[0].ruling.why}"
+    return f": open are {', '.join(QUESTIONS[reason.gate] for reason in decisive)}"
 
 
 def _track(shown: Mapping[str, Any]) -> Text:

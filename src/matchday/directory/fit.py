@@ -1,8 +1,9 @@
 """Would this program take this person? Yes, no, or not stated, each with the claims it rests on.
 
-Every gate asks one question. A gate is open when the program's stated rule lets this person in, or when no rule could
-keep this person out; shut when a stated rule does; not stated when the program, or the dossier, is silent. One shut gate
-is "does not"; else one silent gate is "not stated"; only if all are open the answer is "takes you".
+Every gate asks one question. A gate is open when the program's stated rule lets this person in, or when the question
+does not arise for this person (no visa needed, no Step repeated, a degree of this year, hands-on US months); shut when a
+stated rule keeps the person out; not stated when the program, or the dossier, is silent. One shut gate is "does not";
+else one silent gate is "not stated"; only if all are open the answer is "takes you".
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -136,7 +137,7 @@ def attempts_gate(who: Applicant, attempts_max: str | None) -> Ruling:
     return _shut(said) if most > float(attempts_max) else _open(said)
 
 
-def score_gate(who: Applicant, step1_min: str | None, step2_min: str | None) -> Ruling:
+def score_gate(who: Applicant, step2_min: str | None, step1_min: str | None) -> Ruling:
     """Is the Step 2 CK score (and the Step 1 score, where one is still asked) at or above the floor?"""
     rulings = [_floor("Step 2 CK", "step2ck", who, step2_min)]
     if step1_min is not None:
@@ -162,7 +163,7 @@ def experience_gate(who: Applicant, asked: str | None, months: str | None) -> Ru
         return _silent("your experience is not in your file", "experience")
     if asked is None and months is None:
         if who.us_months > 0:
-            return _open("you have hands-on US experience")
+            return _open("you have hands-on US experience; what it asks is not stated")
         return _silent("does not state whether it asks for US clinical experience")
     if asked not in (None, "yes"):
         return _silent(f"asks for US clinical experience in its own words: {asked}")
@@ -239,7 +240,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "visa": ("visa_j1", "visa_h1b"),
     "graduation": ("graduation_years_max",),
     "attempts": ("attempts_max",),
-    "score": ("step1_min", "step2_min"),
+    "score": ("step2_min", "step1_min"),
     "us_experience": ("us_experience", "us_experience_months"),
     "track": ("track",),
     "img": ("takes_img",),

@@ -48,7 +48,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Accreditor:
-    """An agency said to be recognised by WFME: where, until when (as printed), as of when, says who."""
+    """An agency said to be recognised by WFME: where, until when (as printed), as of when, says who.
+
+    `group_may_cover`: countries of a `group` that the list does not name one by one.
+    """
 
     acronym: str
     agency: str
@@ -59,6 +62,7 @@ class Accreditor:
     as_of: str
     source: str
     confidence: str
+    group_may_cover: tuple[str, ...] = ()
 
     @property
     def last_day(self) -> dt.date | None:
@@ -104,7 +108,10 @@ def states() -> dict[str, State]:
 @cache
 def accreditors() -> tuple[Accreditor, ...]:
     """Every agency of the list, complete or not (see the head of the file)."""
-    return tuple(Accreditor(**{"group": None, **row}) for row in table("accreditors")["agencies"])
+    rows = table("accreditors")["agencies"]
+    return tuple(
+        Accreditor(**{"group": None, **row, "group_may_cover": tuple(row.get("group_may_cover", ()))}) for row in rows
+    )
 
 
 def squeeze(text: str) -> str:
