@@ -53,7 +53,7 @@ def _services(season: int) -> "tuple[dict[str, Said], Said | None]":
     """The specialties with a service of their own, by code, and the usual one."""
     from matchday.directory.tables import specialties
     from matchday.rules.seasons import season as facts_of
-    from matchday.rules.seasons import specialty as named
+    from matchday.rules.specialty import specialty as named
 
     facts = facts_of(season)
     own = {code: facts.services.get(named(code) or "") for code in specialties()}

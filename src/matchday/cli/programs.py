@@ -7,6 +7,10 @@ import click
 # Each command: the file that holds it (as a function `command`), and one line for the table of contents.
 COMMANDS = {
     "import": ("programs_import", "Take a list of programs in: read = accepted + named"),
+    "search": ("programs_search", "Find programs by words and by what they state"),
+    "show": ("programs_show", "One program: who says what, and its years"),
+    "stats": ("programs_stats", "What the directory holds, and how much is stated"),
+    "export": ("programs_export", "Write programs with their sources to a file"),
     "diff": ("programs_diff", "Two editions compared: new, gone, changed"),
     "sources": ("programs_sources", "What was imported and when; undo an import"),
     "doubtful": ("programs_doubtful", "Entries that may be one program; say if they are"),
