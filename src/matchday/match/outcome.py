@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 SEQUENCES = 12
 PLACEMENTS_OF_A_UNIT = 100
 
+# Where the sources leave a choice open, this is what was chosen; the words go into every outcome.
+CHOICES = {
+    "couples": "after all singles, in the order of the seed (0: as given)",
+    "supplemental": "first-year lists are read after the singles have proposed, in input order, before the couples",
+    "own_positions": "a position held by the partner counts as taken",
+    "reversions": "in input order, all that can be given at once; positions are not taken back",
+    "parity": "a quota of the wrong number is lowered by one; programs in input order; a lowered quota stays lowered; "
+    "no match at all satisfies a program that asked for an odd number",
+    "loops": f"{PLACEMENTS_OF_A_UNIT} outcomes for a unit in a sequence, {SEQUENCES} sequences, then it is given up",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:

@@ -1,0 +1,317 @@
+"""The judge: is this outcome feasible and stable? Trusts nobody and shares no code with the engines.
+
+Read from an outcome: who is where, and the first-year position of each supplemental list. Everything else is worked out
+again. Quotas: a reversion may only give what its donor left unfilled, in the order of the input, and must give all it
+can; a program that asked for an even (odd) number may hold fewer than its quota when one more match would break its
+request. What an outcome says of its own quotas is believed only where history decides (`final_quotas`) and only if it
+is legal. Definition of blocking: section 2 of the specification; see docs/science/match.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matchday.match.market import NO_MATCH, PARITIES, Ints, Market
+from matchday.match.outcome import Outcome
+from matchday.match.tally import Tally, tally_of
+from matchday.match.validate import reversions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """feasible: lists, quotas, reversions and parity hold. stable: feasible, and nothing blocks.
+
+    blocking: units and programs by identifier that would rather have each other. faults: what makes it infeasible.
+    final_quota: one for each program. warnings: what is legal and worth knowing.
+    """
+
+    feasible: bool
+    stable: bool
+    blocking: tuple[dict[str, Any], ...]
+    faults: tuple[dict[str, Any], ...]
+    final_quota: tuple[int, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What an outcome says of its quotas: positions moved by each reversion, final quota of programs."""
+
+    moved: tuple[int, ...] | None = None
+    quota: Mapping[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Members who would take these programs; `rank` counts from 1 on the list named by `kind`."""
+
+    kind: str
+    people: tuple[int, ...]
+    programs: tuple[int, ...]
+    rank: int
+
+
+def verify(market: Market, outcome: Outcome | Mapping[str, Any], *, stability: str = "rp") -> Verdict:
+    """Judge an `Outcome` or an outcome document (the JSON form). Raises `InputProblem` for unknown ids."""
+    if isinstance(outcome, Outcome):
+        settled = outcome.settled
+        claims = Claims(tuple(settled.moved.tolist()), dict(enumerate(settled.quota.tolist())))
+        return judge(market, settled.primary, settled.second, stability=stability, claims=claims)
+    from matchday.match.results import read_outcome
+
+    primary, second, claims = read_outcome(market, outcome)
+    return judge(market, primary, second, stability=stability, claims=claims)
+
+
+def judge(
+    market: Market, primary: Ints, second: Ints, *, stability: str = "rp", claims: Claims | None = None
+) -> Verdict:
+    """Judge a matching given as one program for each applicant, -1 for none."""
+    tally = tally_of(market, primary, second)
+    claims = claims or Claims()
+    faults = [*_faults_of_lists(market, tally, primary, second)]
+    quota, warnings = final_quotas(market, tally.held, claims)
+    faults += _faults_of_numbers(market, tally.held, quota)
+    blocks: list[_Block] = []
+    if not faults:
+        finder = _Finder(market, tally, primary, second, strict=stability != "mm")
+        quota, given_up = _with_parity(market, tally.held, quota, claims, finder)
+        warnings += given_up
+        blocks = finder.blocks(quota)
+    return Verdict(
+        feasible=not faults,
+        stable=not faults and not blocks,
+        blocking=tuple(_named(market, block) for block in blocks),
+        faults=tuple(faults),
+        final_quota=tuple(quota),
+        warnings=tuple(warnings),
+    )
+
+
+def _named(market: Market, block: _Block) -> dict[str, Any]:
+    """A block with identifiers."""
+    return {
+        "kind": block.kind,
+        "applicants": [market.applicants[a] for a in block.people],
+        "programs": [None if p == NO_MATCH else market.programs[p] for p in block.programs],
+        "rank": block.rank,
+    }
+
+
+def _fault(market: Market, what: str, people: tuple[int, ...] = (), programs: tuple[int, ...] = ()) -> dict[str, Any]:
+    """An infeasibility with identifiers."""
+    names = [None if p == NO_MATCH else market.programs[p] for p in programs]
+    return {"what": what, "applicants": [market.applicants[a] for a in people], "programs": names}
+
+
+def _faults_of_lists(market: Market, tally: Tally, primary: Ints, second: Ints) -> Iterator[dict[str, Any]]:
+    """Matches that are on no list, pairs that were not ranked, first-year positions that do not belong."""
+    for a, p, whose in tally.strangers():
+        yield _fault(market, f"not on the list of the {whose}", (a,), (p,))
+    for c, (x, y) in enumerate(_couples(market)):
+        pair = (int(primary[x]), int(primary[y]))
+        if pair != (NO_MATCH, NO_MATCH) and pair not in _joint(market, c):
+            yield _fault(market, "not a pair of the joint list", (x, y), pair)
+    lists = _supplemental(market)
+    for a in _linked(market, second):
+        r = int(second[a])
+        if r != NO_MATCH and r not in lists.get((a, int(primary[a])), ()):
+            yield _fault(market, "not on the supplemental list of the program held", (a,), (int(primary[a]), r))
+
+
+def _linked(market: Market, second: Ints) -> list[int]:
+    """Applicants that have a first-year position from a supplemental list, or say so."""
+    if market.is_small:
+        return [a for a, r in enumerate(second.tolist()) if r != NO_MATCH]
+    found: list[int] = (second != NO_MATCH).nonzero()[0].tolist()
+    return found
+
+
+def _couples(market: Market) -> list[tuple[int, int]]:
+    """The members of each couple."""
+    return list(zip(market.cpl_a.tolist(), market.cpl_b.tolist(), strict=True))
+
+
+def _joint(market: Market, c: int) -> list[tuple[int, int]]:
+    """The joint list of couple c."""
+    part = slice(int(market.cpl_ptr[c]), int(market.cpl_ptr[c + 1]))
+    return list(zip(market.cpl_p1[part].tolist(), market.cpl_p2[part].tolist(), strict=True))
+
+
+def _supplemental(market: Market) -> dict[tuple[int, int], list[int]]:
+    """The supplemental list for each (applicant, advanced program)."""
+    ptr, flat = market.supp_ptr.tolist(), market.supp_pref.tolist()
+    holders = zip(market.supp_of.tolist(), market.supp_at.tolist(), strict=True)
+    return {holder: flat[ptr[s] : ptr[s + 1]] for s, holder in enumerate(holders)}
+
+
+def _faults_of_numbers(market: Market, held: list[int], quota: list[int]) -> Iterator[dict[str, Any]]:
+    """Too many matches, or a number that the program did not ask for."""
+    for p, count in enumerate(held):
+        if count > quota[p]:
+            yield _fault(market, f"{count} matches for {quota[p]} positions after reversions", programs=(p,))
+    for p, wanted in enumerate(market.parity.tolist()):
+        if wanted and held[p] and (held[p] % 2 == 1) != (PARITIES[wanted] == "odd"):
+            yield _fault(market, f"{held[p]} matches where an {PARITIES[wanted]} number was asked", programs=(p,))
+
+
+def final_quotas(market: Market, held: list[int], claims: Claims) -> tuple[list[int], list[str]]:
+    """Quotas after reversions, and warnings.
+
+    Without circles and without donors that asked for a parity the numbers of matches leave one possibility only. Where
+    they leave several, positions moved as the outcome claims are accepted if every move was allowed.
+    """
+    start = [q - _spare(q, PARITIES[w]) for q, w in zip(market.quota.tolist(), market.parity.tolist(), strict=True)]
+    rows = list(reversions_of(market))
+    if claims.moved is not None and len(claims.moved) == len(rows):
+        quota = _moved(start, rows, claims.moved)
+        allowed = all(
+            0 <= moved <= most and quota[donor] >= held[donor]
+            and (moved == most or quota[donor] == held[donor] or market.parity[donor] > 0)
+            for (donor, _, most), moved in zip(rows, claims.moved, strict=True)
+        )  # fmt: skip
+        if allowed:
+            return quota, []
+        return _replayed(start, rows, held), ["the positions moved by reversions are not those the outcome claims"]
+    return _replayed(start, rows, held), []
+
+
+def _spare(quota: int, parity: str) -> int:
+    """The position that cannot be used, for the quota itself is not of the number asked for."""
+    return int(quota > 0 and ((parity == "even" and quota % 2 == 1) or (parity == "odd" and quota % 2 == 0)))
+
+
+def _moved(start: list[int], rows: list[tuple[int, int, int]], moved: tuple[int, ...]) -> list[int]:
+    """Quotas after these moves."""
+    quota = start.copy()
+    for (donor, receiver, _), count in zip(rows, moved, strict=True):
+        quota[donor] -= count
+        quota[receiver] += count
+    return quota
+
+
+def _replayed(start: list[int], rows: list[tuple[int, int, int]], held: list[int]) -> list[int]:
+    """Give what is unfilled, first reversion first, until nothing is left to give."""
+    quota, left = start.copy(), [most for _, _, most in rows]
+    changed = True
+    while changed:
+        changed = False
+        for i, (donor, receiver, _) in enumerate(rows):
+            gift = min(left[i], quota[donor] - held[donor])
+            if gift > 0:
+                left[i] -= gift
+                quota[donor] -= gift
+                quota[receiver] += gift
+                changed = True
+    return quota
+
+
+def _with_parity(
+    market: Market, held: list[int], quota: list[int], claims: Claims, finder: _Finder
+) -> tuple[list[int], list[str]]:
+    """Lower the quota of programs with a parity request where that is allowed.
+
+    If all who would join made a number that was not asked for, one of them may be refused. Beyond that a lower quota
+    is believed if the outcome claims it and it is of the right number, for a quota that was lowered stays lowered.
+    """
+    asked = [(p, PARITIES[wanted]) for p, wanted in enumerate(market.parity.tolist()) if wanted and held[p] < quota[p]]
+    if not asked:
+        return quota, []
+    lowered, warnings = quota.copy(), []
+    for p, parity in asked:
+        lowered[p] -= _spare(quota[p], parity)
+    joining: dict[int, dict[int, int]] = {p: {} for p, _ in asked}
+    for block in finder.blocks(lowered):
+        for p in block.programs[-len(block.people) :]:
+            units = joining.get(p, {})
+            units[block.people[0]] = max(units.get(block.people[0], 0), block.programs.count(p))
+    for p, parity in asked:
+        coming = sum(joining[p].values())
+        if _spare(held[p] + coming, parity):
+            lowered[p] = min(lowered[p], held[p] + coming - 1)
+        claim = (claims.quota or {}).get(p, quota[p])
+        if held[p] <= claim < lowered[p] and not _spare(claim, parity):
+            lowered[p] = claim
+            warnings.append(
+                f"program {market.programs[p]!r} lost positions to its {parity} number, and {coming} "
+                "applicants would fill them now: a quota that was lowered stays lowered"
+            )
+    return lowered, warnings
+
+
+class _Finder:
+    """Looks for everything that blocks, for given quotas."""
+
+    def __init__(self, market: Market, tally: Tally, primary: Ints, second: Ints, *, strict: bool) -> None:
+        self.market, self.tally, self.primary, self.second, self.strict = market, tally, primary, second, strict
+        self.supplemental = _supplemental(market)
+        self.people = {*market.cpl_a.tolist(), *market.cpl_b.tolist(), *market.supp_of.tolist()}
+
+    def blocks(self, quota: list[int]) -> list[_Block]:
+        """Singles, then couples, then first-year positions."""
+        tally = self.tally
+        lengths = [
+            b - a for a, b in zip(self.market.prog_ptr[:-1].tolist(), self.market.prog_ptr[1:].tolist(), strict=True)
+        ]
+        limit = [
+            length if count < room else worst
+            for length, count, room, worst in zip(lengths, tally.held, quota, tally.worst, strict=True)
+        ]
+        found = [_Block("single", (a,), (p,), self.rank_of(a, p)) for a, p in tally.single_blocks(limit)]
+        if self.people:
+            takers = tally.takers(self.people, limit)
+            found += self.couple_blocks(quota, takers)
+            found += self.second_blocks(takers)
+        return found
+
+    def rank_of(self, a: int, p: int) -> int:
+        """The place of a program on a primary list, from 1."""
+        market = self.market
+        row: list[int] = market.app_pref[market.app_ptr[a] : market.app_ptr[a + 1]].tolist()
+        return row.index(p) + 1
+
+    def couple_blocks(self, quota: list[int], takers: dict[int, set[int]]) -> Iterator[_Block]:
+        """Pairs above the current one that the programs would take."""
+        for c, (x, y) in enumerate(_couples(self.market)):
+            now = (int(self.primary[x]), int(self.primary[y]))
+            for rank, pair in enumerate(_joint(self.market, c), 1):
+                if pair == now:
+                    break
+                if pair[0] == pair[1] != NO_MATCH:
+                    blocks = self.both_chosen(pair[0], x, y, quota[pair[0]])
+                else:
+                    blocks = pair[0] in takers[x] and pair[1] in takers[y]
+                if blocks:
+                    yield _Block("couple", (x, y), pair, rank)
+
+    def both_chosen(self, p: int, x: int, y: int, quota: int) -> bool:
+        """Whether one program would take both partners, by the definition asked for."""
+        market = self.market
+        row: list[int] = market.prog_pref[market.prog_ptr[p] : market.prog_ptr[p + 1]].tolist()
+        if x not in row or y not in row:
+            return False
+        sitting = [a for a in row if p in (int(self.primary[a]), int(self.second[a]))]
+        if self.strict:
+            chosen = [a for a in row if a in (x, y) or a in sitting][:quota]
+            return x in chosen and y in chosen
+        others = [a for a in sitting if a not in (x, y)]
+        free = quota - len(sitting)
+        beaten = [sum(row.index(a) < row.index(s) for s in others) for a in (x, y) if a not in sitting]
+        if len(beaten) - free <= 0:
+            return True
+        if len(beaten) - free == 1:
+            return max(beaten) >= 1
+        # Nobody is replaced twice: the one who beats fewer needs one match, the other a second one.
+        return min(beaten) >= 1 and max(beaten) >= 2
+
+    def second_blocks(self, takers: dict[int, set[int]]) -> Iterator[_Block]:
+        """First-year positions above the current one that the programs would give."""
+        for (a, at), wanted in self.supplemental.items():
+            if int(self.primary[a]) == at:
+                for rank, r in enumerate(wanted, 1):
+                    if r == int(self.second[a]):
+                        break
+                    if r in takers[a]:
+                        yield _Block("supplemental", (a,), (at, r), rank)
