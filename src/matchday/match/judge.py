@@ -115,18 +115,10 @@ def _faults_of_lists(market: Market, tally: Tally, primary: Ints, second: Ints) 
         if pair != (NO_MATCH, NO_MATCH) and pair not in _joint(market, c):
             yield _fault(market, "not a pair of the joint list", (x, y), pair)
     lists = _supplemental(market)
-    for a in _linked(market, second):
+    for a in tally.seconds():
         r = int(second[a])
         if r != NO_MATCH and r not in lists.get((a, int(primary[a])), ()):
             yield _fault(market, "not on the supplemental list of the program held", (a,), (int(primary[a]), r))
-
-
-def _linked(market: Market, second: Ints) -> list[int]:
-    """Applicants that have a first-year position from a supplemental list, or say so."""
-    if market.is_small:
-        return [a for a, r in enumerate(second.tolist()) if r != NO_MATCH]
-    found: list[int] = (second != NO_MATCH).nonzero()[0].tolist()
-    return found
 
 
 def _couples(market: Market) -> list[tuple[int, int]]:
@@ -260,6 +252,7 @@ class _Finder:
             for length, count, room, worst in zip(lengths, tally.held, quota, tally.worst, strict=True)
         ]
         found = [_Block("single", (a,), (p,), self.rank_of(a, p)) for a, p in tally.single_blocks(limit)]
+        found.sort(key=lambda block: (block.people, block.rank))
         if self.people:
             takers = tally.takers(self.people, limit)
             found += self.couple_blocks(quota, takers)

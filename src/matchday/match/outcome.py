@@ -52,20 +52,32 @@ class Settled:
 class Outcome:
     """The product of a match: who is where, what the quotas became, and the verdict of the judge.
 
-    stable: None when the judge was left out. blocking: what the judge found, by identifiers. loops: units that went
-    round in some sequence, and whether they were given up. The digests are empty when the judge was left out.
+    stable: None when the judge was left out. blocking: what the judge found, by identifiers. The digests are empty
+    when the judge was left out.
     """
 
     market: Market
     settled: Settled
     options: dict[str, Any]
-    counts: dict[str, int]
-    loops: list[dict[str, Any]]
     stable: bool | None = None
     blocking: tuple[dict[str, Any], ...] = ()
     warnings: tuple[str, ...] = ()
     input_digest: str = ""
     outcome_digest: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Proposals, placements, sequences, matches, positions moved and lost."""
+        from matchday.match.counts import counts_of
+
+        return counts_of(self.market, self.settled)
+
+    @property
+    def loops(self) -> list[dict[str, Any]]:
+        """Units that went round in some sequence: who, how often, and whether they were given up."""
+        from matchday.match.counts import loops_of
+
+        return loops_of(self.market, self.settled)
 
     @property
     def program_of(self) -> NDArray[np.int32]:

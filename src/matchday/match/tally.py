@@ -18,6 +18,9 @@ class Tally(Protocol):
     held: list[int]
     worst: list[int]
 
+    def seconds(self) -> list[int]:
+        """Everybody who has a first-year position from a supplemental list, or says so."""
+
     def strangers(self) -> list[tuple[int, int, str]]:
         """Matches that a list does not hold: (applicant, program, whose list)."""
 
@@ -51,6 +54,10 @@ class PlainTally:
         ]
         self.held = [len(ranks) for ranks in sitting]
         self.worst = [max(ranks, default=-1) for ranks in sitting]
+
+    def seconds(self) -> list[int]:
+        """Everybody with a first-year position."""
+        return [a for a, r in enumerate(self.second) if r != NO_MATCH]
 
     def strangers(self) -> list[tuple[int, int, str]]:
         """Matches that a list does not hold."""
@@ -94,7 +101,7 @@ class ArrayTally:
         self.rank = np.arange(len(self.program), dtype=np.int32) - market.prog_ptr[self.program].astype(np.int32)
         self.applicant = np.repeat(np.arange(market.n_applicants, dtype=np.int32), np.diff(market.app_ptr))
         self.sits = self.primary[market.prog_pref] == self.program
-        if len(market.supp_of):
+        if (self.second != NO_MATCH).any():
             self.sits |= self.second[market.prog_pref] == self.program
         seats = np.flatnonzero(self.sits)
         at = self.program[seats]
@@ -103,6 +110,11 @@ class ArrayTally:
         worst[at[last]] = self.rank[seats[last]]
         self.held: list[int] = np.bincount(at, minlength=market.n_programs).tolist()
         self.worst: list[int] = worst.tolist()
+
+    def seconds(self) -> list[int]:
+        """Everybody with a first-year position."""
+        found: list[int] = self.np.flatnonzero(self.second != NO_MATCH).tolist()
+        return found
 
     def strangers(self) -> list[tuple[int, int, str]]:
         """Matches that a list does not hold."""
