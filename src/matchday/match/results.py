@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import matchday
@@ -12,6 +13,7 @@ from matchday.match.judge import Claims
 from matchday.match.market import NO_MATCH, Ints, Market
 from matchday.match.outcome import Outcome
 from matchday.match.validate import reversions_of
+from matchday.match.write import table, write_whole
 from matchday.terms import InputProblem
 
 
@@ -181,3 +183,18 @@ def stale_digests(market: Market, document: Mapping[str, Any]) -> list[str]:
         if fresh != document["outcome_digest"]:
             warnings.append("the outcome was changed after it was made: its outcome_digest does not fit")
     return warnings
+
+
+def save(outcome: Outcome, path: Path) -> None:
+    """Write an outcome whole or not at all: one JSON file (a name that ends in .json), or a folder with tables too."""
+    text = as_json(document(outcome)) + "\n"
+    if path.suffix.lower() == ".json":
+        write_whole({path: text})
+        return
+    tables = {path / name: table(_safe(row) for row in made) for name, made in rows(outcome).items()}
+    write_whole({path / "outcome.json": text, **tables})
+
+
+def _safe(row: Sequence[Any]) -> list[Any]:
+    """Cells that a spreadsheet would take for a formula get an apostrophe; outcome.json keeps them as they are."""
+    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") and cell else cell for cell in row]
