@@ -222,10 +222,11 @@ def _part(dossier: Dossier, place: str) -> Any:
 
 def _degree_rank(school: School) -> tuple[int, date, str]:
     if school.degree_date:
-        return (2, school.degree_date, school.name or "")
+        return (2, school.degree_date, repr(school))
     if school.expected_degree_date:
-        return (1, school.expected_degree_date, school.name or "")
-    return (0, school.enrolled or date.min, school.name or "")
+        return (1, school.expected_degree_date, repr(school))
+    # The whole school breaks a tie, so that the order in the file cannot.
+    return (0, school.enrolled or date.min, repr(school))
 
 
 def _shown(value: Any) -> str:

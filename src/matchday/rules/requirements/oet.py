@@ -1,5 +1,7 @@
 """OET Medicine: whether one sitting is high enough, and recent enough for the Pathway season."""
 
+from collections.abc import Mapping
+
 from matchday.dossier.model import Exam
 from matchday.rules.cut import on_or_after
 from matchday.rules.evaluate import Ask, requirement
@@ -52,7 +54,11 @@ def _part(ask: Ask, place: str, exam: Exam, part: str) -> Verdict:
         minimum = _minimum(ask, exam)
         return Verdict.UNKNOWN if minimum is None else _reached(score >= minimum[part])
     ask.missing(f"{place}.date")
-    both = {_reached(score >= ask.rule(rule).row.value[part]) for rule in ("OET-350", "OET-300W")}
+    # Every minimum there was, whatever day is asked about.
+    rows = [
+        row for rule in ("OET-350", "OET-300W") for row in ask.case.rules[rule].values if isinstance(row.value, Mapping)
+    ]
+    both = {_reached(score >= row.value[part]) for row in rows}
     return both.pop() if len(both) == 1 else Verdict.UNKNOWN
 
 
