@@ -258,7 +258,8 @@ def _slots(scheduled: tuple[Scheduled, ...], tasks: Mapping[str, Task]) -> tuple
     found = []
     for step in scheduled:
         name, _, part = step.task.id.partition(".")
-        if part not in ("score", "result") or step.latest_finish is None or tasks[f"{name}.exam"].done:
+        exam = tasks.get(f"{name}.exam")
+        if part not in ("score", "result") or step.latest_finish is None or exam is None or exam.done:
             continue
         _, usual, longest = remaining(step.task, step.latest_finish)
         again = sum(task.duration.usual for task in tasks.values() if task.id.startswith(f"{name}."))

@@ -1,0 +1,178 @@
+"""The plan of made-up people: what falls away, who holds what, which season is realistic."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+
+import matchday.dossier
+from matchday.dossier.file import loads, read
+from matchday.dossier.model import Dossier
+from matchday.plan.build import Plan, plan
+from tests.rules.test_properties import ON as ANY_DAY
+from tests.rules.test_properties import people
+from tests.strategies import EXAMPLES
+
+ON = date(2026, 11, 22)
+
+AMINA = """
+schema = 1
+season = 2027
+[person]
+citizenships = ["NG"]
+visa_wanted = ["J-1"]
+[[school]]
+country = "NG"
+degree_date = 2023-11-30
+sponsor_note = true
+sponsor_note_from = 1990
+sponsor_note_to = "current"
+credit_years = 6
+[[exam]]
+exam = "step1"
+date = 2025-11-19
+result = "pass"
+[[exam]]
+exam = "step2ck"
+applied = 2026-10-01
+date = 2026-12-18
+[certification]
+account_verified = 2025-03-01
+application_submitted = 2025-03-10
+application_approved = 2025-06-01
+fsmb_account = 2026-09-01
+[[pathway]]
+number = 1
+season = 2027
+applied = 2026-10-02
+"""
+
+
+def plan_of(text: str, on: date = ON, season: int | None = None) -> Plan:
+    return plan(loads(text, "toml"), on, season=season)
+
+
+def by_id(found: Plan) -> dict:
+    return {step.task.id: step for step in found.tasks}
+
+
+def test_what_is_done_falls_away_and_what_is_booked_stands() -> None:
+    steps = by_id(plan_of(AMINA))
+    done = {name for name, step in steps.items() if step.status == "done"}
+    assert {"school.note", "account", "application", "credentials", "step1.score", "step2ck.permit", "degree"} <= done
+    assert (steps["step2ck.exam"].earliest_finish, steps["step2ck.exam"].status) == (date(2026, 12, 18), "open")
+    assert steps["step2ck.score"].status == "blocked"
+
+
+def test_who_holds_the_ball_and_since_when() -> None:
+    step = by_id(plan_of(AMINA))["pathway.licence"]
+    assert (step.status, step.task.who, step.task.since) == ("waiting", "licensing body", date(2026, 10, 2))
+
+
+def test_the_day_after_a_pass_the_exam_is_behind() -> None:
+    passed = AMINA.replace("date = 2026-12-18", 'date = 2026-12-18\nresult = "pass"\nreported_on = 2027-01-13')
+    before, after = plan_of(passed, date(2027, 1, 12)), plan_of(passed, date(2027, 1, 13))
+    assert by_id(before)["step2ck.score"].status == "waiting"
+    assert by_id(after)["step2ck.score"].status == "done"
+
+
+def test_the_milestones_are_those_of_the_season_with_their_source() -> None:
+    found = {dated.milestone.event: dated for dated in plan_of(AMINA).milestones}
+    deadline = found["nrmp_rol_certification_deadline"]
+    assert (deadline.day, deadline.time, deadline.estimated) == (date(2027, 3, 3), "21:00", False)
+    assert "NRMP 2027 calendar" in deadline.source
+    assert found["training_start"].day == date(2027, 7, 1)
+    assert found["match_day"].chance is None
+
+
+def test_a_season_without_published_dates_is_planned_with_estimates_that_say_so() -> None:
+    found = {dated.milestone.event: dated for dated in plan_of(AMINA, season=2028).milestones}
+    deadline = found["nrmp_rol_certification_deadline"]
+    assert deadline.estimated
+    assert "estimate" in deadline.source
+    assert deadline.day == date(2027, 3, 3) + timedelta(days=364)
+
+
+def test_an_exam_booked_too_late_is_named_and_the_next_season_is_the_realistic_one() -> None:
+    late = plan_of(AMINA.replace("2026-12-18", "2027-02-26"))
+    assert "step2ck.exam" in dict(late.in_the_way)
+    assert [chance.realistic for chance in late.seasons] == [False, True, True]
+    assert late.seasons[0].ranked < 0.2
+
+
+def test_somebody_who_starts_now_learns_which_season_is_realistic_and_what_an_earlier_one_would_take() -> None:
+    found = plan_of(
+        'schema = 1\nseason = 2027\nexam = []\n[[school]]\ncountry = "PK"\nexpected_degree_date = 2027-06-30\n'
+    )
+    assert [chance.season for chance in found.seasons] == [2027, 2028, 2029]
+    assert not found.seasons[0].realistic
+    assert found.seasons[-1].realistic
+    assert any("days" in hurdle for hurdle in found.seasons[0].must_go_right)
+
+
+def test_a_duration_of_the_dossier_replaces_the_assumption() -> None:
+    slow = by_id(plan_of(AMINA + '[durations]\n"pathway.accepted" = [80, 90, 100]\n'))["pathway.accepted"]
+    assert (slow.task.duration.usual, slow.task.duration.basis) == (90, "dossier")
+
+
+def test_latest_days_for_an_exam_keep_clear_of_the_first_fortnight_of_january() -> None:
+    slot = next(slot for slot in plan_of(AMINA).slots if slot.exam == "step2ck")
+    assert slot.latest_with_retake < slot.latest_safe < slot.latest_usual <= date(2027, 3, 3) - timedelta(days=28)
+    for day in (slot.latest_usual, slot.latest_safe, slot.latest_with_retake):
+        assert (day.month, day.day) >= (1, 15)
+
+
+def test_a_us_citizen_needs_no_visa_and_a_us_graduate_no_certification() -> None:
+    citizen = by_id(plan_of(AMINA.replace('["NG"]\nvisa', '["US"]\nvisa')))
+    assert not {"need.statement", "visa.issued", "h1b.petition"} & set(citizen)
+    graduate = by_id(plan_of(AMINA.replace('country = "NG"', 'country = "US"')))
+    assert not {"certificate", "pathway.accepted", "credentials"} & set(graduate)
+
+
+def test_h1b_asks_for_step_3_and_a_petition_instead_of_a_statement_of_need() -> None:
+    steps = by_id(plan_of(AMINA.replace('["J-1"]', '["H-1B"]')))
+    assert {"step3.register", "step3.score", "h1b.petition"} <= set(steps)
+    assert "need.statement" not in steps
+
+
+def test_a_wait_between_attempts_moves_the_registration() -> None:
+    fails = "".join(f'[[exam]]\nexam = "step2ck"\ndate = {day}\nresult = "fail"\n'
+                    for day in ("2026-05-04", "2026-08-03", "2026-11-02"))  # fmt: skip
+    text = AMINA.replace("applied = 2026-10-01\ndate = 2026-12-18", 'date = 2026-01-20\nresult = "incomplete"')
+    blocked = plan_of(text + fails.replace("2026-05-04", "2026-05-04"))
+    assert "step2ck.may_apply" in dict(blocked.in_the_way)
+    three = plan_of(text.replace('date = 2026-01-20\nresult = "incomplete"', "") + fails)
+    assert by_id(three)["step2ck.register"].earliest_start == date(2027, 5, 4)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_made_up_person_gets_a_whole_plan(path) -> None:
+    found = plan(read(path), ON)
+    steps = by_id(found)
+    assert set(found.next) <= {name for name, step in steps.items() if step.status in ("open", "waiting")}
+    assert all(set(step.task.needs) <= set(steps) for step in found.tasks)
+    assert all(0 <= dated.chance <= 1 for dated in found.milestones if dated.chance is not None)
+    assert found.as_json() == plan(read(path), ON).as_json()
+
+
+@given(people, ANY_DAY)
+@settings(max_examples=60, deadline=None)
+def test_any_person_on_any_day_gets_a_plan(dossier: Dossier, on: date) -> None:
+    found = plan(dossier, on)
+    for step in found.tasks:
+        if step.status != "done":
+            assert step.earliest_start <= step.earliest_finish
+            assert step.latest_start is None or step.latest_start <= step.latest_finish
+
+
+def test_a_fact_more_never_makes_a_step_undone() -> None:
+    owner = loads(AMINA, "toml")
+    more = replace(owner, certification=replace(owner.certification, diploma_verified=date(2026, 5, 1)))
+    before, after = by_id(plan(owner, ON)), by_id(plan(more, ON))
+    assert {n for n, s in before.items() if s.status == "done"} <= {n for n, s in after.items() if s.status == "done"}
+
+
+def test_the_examples_are_where_the_package_says() -> None:
+    assert matchday.dossier.__file__
+    assert len(EXAMPLES) >= 6
