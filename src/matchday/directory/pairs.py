@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from matchday.directory.names import COMMON, Weights, likeness, words
 from matchday.directory.tables import find_specialty
 
-SURE = 76.0  # likeness from which a name alone is believed, when no other program comes within WIDE of it
+SURE = 76.0  # likeness from which a name alone is believed, when no other program comes within WIDE of it;
+HIGH = 88.0  # from here on it is enough that none comes within MARGIN
 WIDE = 20.0
 SURE_WITH_CITY = 50.0  # the same when the city agrees: then no other program there may come within MARGIN
 MARGIN = 10.0
@@ -138,7 +139,8 @@ def _judge(member: Lone, place: Place, codes: Sequence[str], compare: _Compare) 
         return []
     score, best = pool[0]
     second = pool[1][0] if len(pool) > 1 else 0.0
-    enough, margin = (SURE_WITH_CITY, MARGIN) if in_town else (NEVER if member.city else SURE, WIDE)
+    enough = SURE_WITH_CITY if in_town else NEVER if member.city else SURE
+    margin = MARGIN if in_town or score >= HIGH else WIDE
     fits = bool(most) or not site or site == {"primary"}
     if score >= enough and score - second >= margin and fits:
         return [Pair(member.code, best, score, sure=True, why="")]

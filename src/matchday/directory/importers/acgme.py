@@ -103,7 +103,7 @@ def _close(drafts: list[Draft], block: list[str]) -> None:
     end = first.find(" Program ")
     title = first[: end + len(" Program")] if end > 0 else first
     draft.fields["name"] = draft.parse("name", name, draft.parse("name", clean, title))
-    draft.texts["address"] = " ".join([first[len(title) :], *parts[1:]])
+    draft.texts["address"] = "  ".join([first[len(title) :], *parts[1:]])
     draft.fields["specialty"] = draft.acgme[:3] if draft.acgme else ""
     split_place(draft)
     draft.fields = {key: value for key, value in draft.fields.items() if value}

@@ -40,7 +40,7 @@ def likeness(opened: Table | Lines) -> int:
     """A name with a place, a specialty or a code; columns that only a person types make it sure."""
     if isinstance(opened, Lines):
         return 0
-    found = opened.header.meanings
+    found = guess(opened.header, {}, opened.sample).meanings
     if not (found & {"name", "institution"} and found & PLACES) and not found & {"nrmp_code", "acgme_code"}:
         return 0
     typed = len(found & TYPED)
@@ -93,13 +93,14 @@ def finish_own(draft: Draft) -> None:
 
 def _visas(draft: Draft) -> None:
     """One cell for all visas, or one for each; words that decide nothing are kept as they were written."""
-    if text := draft.texts.get("visa", ""):
-        draft.fields = {**read_visas(text), **draft.fields}
-    for name in ("visa_j1", "visa_h1b", "visa_f1"):
-        text = draft.texts.get(name, "")
-        if text and name not in draft.fields:
-            note = draft.fields.get("visa_note")
-            draft.fields["visa_note"] = f"{note}; {name}: {text}" if note else f"{name}: {text}"
+    own = {name: draft.texts[name] for name in ("visa_j1", "visa_h1b", "visa_f1") if name in draft.texts}
+    said = read_visas(draft.texts["visa"]) if "visa" in draft.texts else {}
+    undecided = {name: text for name, text in own.items() if name not in draft.fields}
+    notes = [said.pop("visa_note", ""), *(f"{name}: {text}" for name, text in undecided.items())]
+    said = {name: value for name, value in said.items() if name not in own}
+    if any(notes):
+        draft.fields["visa_note"] = "; ".join(note for note in notes if note)
+    draft.fields.update(said)
 
 
 def _share(draft: Draft) -> None:
@@ -129,4 +130,7 @@ def _experience(draft: Draft) -> None:
         months = re.search(r"(\d{1,2})\s*\+?\s*(?:months?|mos?\b|m\b)", text, re.I) or re.fullmatch(r"(\d{1,2})", text)
         if months:
             draft.fields["us_experience_months"] = str(int(months[1]))
+        if re.match(r"(not|none|no)\b", text, re.I):
+            draft.fields["us_experience"] = "no"
+            return
         draft.fields["us_experience"] = yes_no(text).text or ("yes" if months and int(months[1]) else text)

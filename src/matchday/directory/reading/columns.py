@@ -173,7 +173,9 @@ def _columns(texts: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int,
 
 def _code(sample: Sequence[Sequence[str]], place: int) -> str:
     """Which code a column holds, judged by the form of its values; "" when they fit neither."""
-    texts = [cells[place].translate(UNSEEN).strip() for cells in sample if place < len(cells) and cells[place].strip()]
+    texts = [
+        cells[place].translate(UNSEEN).strip(' ="') for cells in sample if place < len(cells) and cells[place].strip()
+    ]
     nrmp = sum(bool(NRMP.fullmatch(text.upper())) for text in texts)
     acgme = sum(bool(ACGME.fullmatch(text) or re.fullmatch(r"\d{9,10}(\.0)?", text)) for text in texts)
     if not nrmp and not acgme:

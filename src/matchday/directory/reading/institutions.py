@@ -69,7 +69,7 @@ def _runs(name: str, drafts: Sequence[Draft]) -> list[list[str]]:
 
 def _leave_out(draft: Draft, name: str, codes: set[str]) -> None:
     shown = ", ".join(sorted(codes)[:5]) + (", ..." if len(codes) > 5 else "")
-    problem = f"this name stands for {len(codes)} institution codes in one season ({shown}): a missed heading"
+    problem = f"this name stands for {len(codes)} institution codes in one season ({shown}), as after a missed heading"
     dropped = [field for field in ("institution", "city") if draft.fields.pop(field, None)]
     draft.say("institution", name, problem, " and ".join(dropped) + " left out")
 

@@ -13,6 +13,7 @@ from typing import Any
 from matchday.directory.model import Problem
 from matchday.directory.reading.columns import Header, Row, find_header
 from matchday.directory.reading.files import MAX_ROWS, check_workbook, kind_of, problem, too_many
+from matchday.directory.reading.values import specialty
 from matchday.terms import InputProblem
 
 SAMPLE = 200
@@ -169,13 +170,11 @@ def _records(tree: Any, group: str = "") -> list[dict[str, str]]:
     """The objects of a list, or of lists under names (a name is the specialty when the objects have none)."""
     if isinstance(tree, list) and tree and all(isinstance(one, dict) for one in tree):
         return [_flat(one, group) for one in tree]
+    if isinstance(tree, dict) and tree and all(isinstance(one, dict) for one in tree.values()):
+        return [_flat({"name": name, **one}, group) for name, one in tree.items()]
     if isinstance(tree, dict):
-        return [
-            record
-            for name, part in tree.items()
-            if isinstance(part, list | dict)
-            for record in _records(part, str(name))
-        ]
+        parts = ((name, part) for name, part in tree.items() if isinstance(part, list | dict))
+        return [one for name, part in parts for one in _records(part, name if specialty(name).text else group)]
     return []
 
 

@@ -1,0 +1,271 @@
+"""What each source gets wrong in its own way, and what is done about it."""
+
+from pathlib import Path
+
+import pytest
+
+from matchday.directory.importers import read, recognise
+from matchday.directory.model import Problem, Reading, Year
+from matchday.terms import InputProblem
+
+
+def table(tmp_path: Path, text: str, name: str = "list.csv") -> Reading:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read(path)
+
+
+# ---------------------------------------------------------------- year columns by pattern
+
+
+@pytest.mark.parametrize(
+    "header", ["2031 Quota,2031 Matched", "quota_2031,matched_2031", "Positions Offered 2031,Filled 2031"]
+)
+def test_seasons_are_found_by_pattern_not_by_an_exact_year(tmp_path: Path, header: str) -> None:
+    reading = table(tmp_path, f"Program Code,Program Name,City,{header}\n9102140C0,Internal Medicine,Tampa,12,11\n")
+    assert reading.kind == "nrmp-results"
+    assert reading.records[0].history == (Year(2031, 12, 11),)
+
+
+def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
+    reading = table(tmp_path, "2027 Matched,City,Program Code,2027 Quota\n11,Tampa,9102140C0,12\n")
+    assert reading.records[0].history == (Year(2027, 12, 11),)
+    assert reading.records[0].fields["city"] == "Tampa"
+
+
+def test_a_column_called_program_code_is_told_apart_by_its_values(tmp_path: Path) -> None:
+    assert table(tmp_path, "Program Code,City\n9102140C0,Tampa\n").records[0].nrmp_code == "9102140C0"
+    assert table(tmp_path, "Program Code,City\n1401100002,Tampa\n").records[0].acgme_code == "1401100002"
+
+
+# ---------------------------------------------------------------- institutions
+
+
+LONG = "institution,state,city,program_name,program_code,year,quota,filled\n"
+
+
+def test_a_name_over_several_codes_is_left_out_with_its_city_where_its_owner_cannot_be_told(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        LONG
+        + "Quiet Bay Hospital,Alabama,Fairhope,Family Medicine,9200120C0,2026,6,6\n"
+        + "Quiet Bay Hospital,Alabama,Fairhope,Anesthesiology,9305040C0,2026,15,15\n",
+    )
+    assert [sorted(record.fields) for record in reading.records] == [
+        ["institution_code", "name", "specialty", "state", "track"]
+    ] * 2
+    assert [(p.row, p.repair, p.fatal) for p in reading.problems] == [
+        (2, "institution and city left out", False),
+        (3, "institution and city left out", False),
+    ]
+
+
+def test_the_owner_of_a_heading_keeps_it_when_another_season_names_the_others_rightly(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        LONG
+        + "Quiet Bay Hospital,Alabama,Fairhope,Family Medicine,9200120C0,2025,6,6\n"
+        + "Quiet Bay Hospital,Alabama,Fairhope,Anesthesiology,9305040C0,2025,15,15\n"
+        + "Azalea State Univ Hosp-AL,Alabama,Mobile,Anesthesiology,9305040C0,2026,15,15\n",
+    )
+    named = {record.nrmp_code: record.fields["institution"] for record in reading.records}
+    assert named == {"9200120C0": "Quiet Bay Hospital", "9305040C0": "Azalea State Univ Hosp-AL"}
+
+
+def test_two_spellings_of_one_institution_are_no_fault(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        LONG
+        + "Aven Hospital,Florida,Aven,Family Medicine,9200120C0,2026,6,6\n"
+        + "Aven Hospital-FL,Florida,Aven,Anesthesiology,9200040C0,2026,15,15\n",
+    )
+    assert reading.problems == ()
+
+
+def test_the_state_comes_from_the_suffix_only_where_the_table_has_no_state(tmp_path: Path) -> None:
+    text = "Sponsoring Institution,Program Code,2026 Quota\nAven Hospital-FL,9200120C0,6\nAven Hospital,9200040C0,6\n"
+    assert [record.fields["state"] for record in table(tmp_path, text).records] == ["FL", "FL"]
+    misleading = text.replace("9200", "2984")  # a code whose suffix is known not to be its site's state
+    assert ["state" in record.fields for record in table(tmp_path, misleading).records] == [False, False]
+
+
+# ---------------------------------------------------------------- codes and cells
+
+
+def test_a_row_with_one_good_code_survives_a_bad_one(tmp_path: Path) -> None:
+    reading = table(tmp_path, "NRMP code,ACGME code,Institution,City\n9102140C0,12,Gulf,Tampa\n")
+    assert reading.records[0].acgme_code is None
+    assert reading.problems == (
+        Problem(
+            row=2, field="acgme_code", value="12", problem="not an ACGME program code of 10 digits", repair="left out"
+        ),
+    )
+
+
+def test_hidden_characters_are_taken_out_of_codes_and_said(tmp_path: Path) -> None:
+    reading = table(tmp_path, "Program Code,Institution\n9102140C0\u200b,Gulf\u00a0Lantern\n")
+    assert reading.records[0].nrmp_code == "9102140C0"
+    assert {(p.field, p.problem) for p in reading.problems} == {
+        ("institution", "non-breaking spaces"),
+        ("nrmp_code", "characters that cannot be seen"),
+    }
+
+
+def test_a_formula_is_never_a_value(tmp_path: Path) -> None:
+    reading = table(tmp_path, 'Program Code,Program Name,City\n"=""0401100002""",=1+1,Tampa\n')
+    assert reading.records[0].acgme_code == "0401100002"
+    assert "name" not in reading.records[0].fields
+    assert ("name", "a formula, which is never run", "left out") in [
+        (p.field, p.problem, p.repair) for p in reading.problems
+    ]
+
+
+def test_a_code_says_more_than_the_columns_beside_it(tmp_path: Path) -> None:
+    text = "Program Code,Specialty Code,Program Type,Institution\n9102140R0,120,C,Gulf\n"
+    reading = table(tmp_path, text)
+    assert (reading.records[0].fields["specialty"], reading.records[0].fields["track"]) == ("140", "R")
+    assert {(p.field, p.repair) for p in reading.problems} == {("specialty", "140"), ("track", "R")}
+
+
+def test_semicolons_tabs_and_other_encodings_are_read(tmp_path: Path) -> None:
+    rows = "Program Code;Program Name;City\n1404200001;Hospital Español;Ponce\n"
+    for encoding, said in (("cp1252", "not written in UTF-8"), ("utf-16", "written in UTF-16")):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_text(rows, encoding=encoding)
+        reading = read(path)
+        assert reading.records[0].fields["name"] == "Hospital Español"
+        assert [p.problem for p in reading.problems] == [said]
+
+
+# ---------------------------------------------------------------- JSON, text and PDF
+
+
+def test_json_may_group_programs_under_specialties_or_names(tmp_path: Path) -> None:
+    grouped = (
+        '{"Pathology": [{"program": ["A Program"], "accreditation_id": ["3000100009"], "status": ["Participating"]}]}'
+    )
+    keyed = '{"B Program": {"city": "Mobile", "acgme": "3000100010"}}'
+    assert table(tmp_path, grouped, "a.json").records[0].fields["specialty"] == "300"
+    assert table(tmp_path, keyed, "b.json").records[0].fields["name"] == "B Program"
+
+
+def pdf(lines: list[str]) -> bytes:
+    """A PDF of one page, written by hand, with one text line below the other."""
+    shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
+    stream = f"BT /F1 10 Tf 40 750 Td {shown}ET".encode("latin-1")
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = (
+        b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+    )
+    return body + end
+
+
+def test_the_results_book_is_read_from_its_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "results.pdf"
+    path.write_bytes(
+        pdf(
+            [
+                "Program Results 2030-2031",
+                "ALABAMA",
+                "Azalea State Univ Hosp-AL  Mobile",
+                "Anesthesiology 9200040C0 16 15 14 14",
+            ]
+        )
+    )
+    reading = read(path)
+    assert reading.kind == "nrmp-results"
+    assert reading.records[0].history == (Year(2031, 16, 15), Year(2030, 14, 14))
+    assert reading.records[0].fields["city"] == "Mobile"
+
+
+def test_a_damaged_pdf_is_a_clear_problem(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog")
+    with pytest.raises(InputProblem, match="the PDF cannot be read"):
+        read(path)
+
+
+# ---------------------------------------------------------------- own sheets
+
+
+def test_a_person_can_say_what_a_column_means(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("Where I apply,State,Wunsch\nSable River,NY,J1\n", encoding="utf-8")
+    reading = read(path, "spreadsheet", {"Where I apply": "name", "Wunsch": "visa"})
+    assert reading.records[0].fields == {"name": "Sable River", "state": "NY", "visa_j1": "yes", "visa_note": "J1"}
+
+
+def test_near_words_are_understood_and_contacts_are_left_out(tmp_path: Path) -> None:
+    reading = table(tmp_path, "Progam Name,State,Visa sponsorshp,Coordinator\nSable River,NY,no,Ms Made Up\n")
+    assert reading.columns == {
+        "Progam Name": "name",
+        "State": "state",
+        "Visa sponsorshp": "visa",
+        "Coordinator": "contact",
+    }
+    assert "Made Up" not in repr(reading)
+
+
+def test_a_visa_cell_of_its_own_goes_before_the_general_one(tmp_path: Path) -> None:
+    reading = table(tmp_path, 'Program,State,Visa,H-1B\nSable River,NY,"J-1, H-1B",case by case\n')
+    assert reading.records[0].fields == {
+        "name": "Sable River",
+        "state": "NY",
+        "visa_j1": "yes",
+        "visa_note": "J-1, H-1B; visa_h1b: case by case",
+    }
+
+
+def test_a_log_of_applicants_says_nothing_of_the_programs_visas(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        "Program Code,Date,Program Name,Location,IMG,Degree Type,Visa Required\n"
+        '9102140C0,10/26,Sable River,"Utica, NY",nonUSIMG,MD,TRUE\n',
+    )
+    assert reading.kind == "tracker"
+    assert {name for name in reading.records[0].fields if "visa" in name or "img" in name} == set()
+    assert reading.records[0].fields["city"] == "Utica"
+
+
+# ---------------------------------------------------------------- what is no list of programs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,country\nMedical University,Peru\n",
+        "city,state\nTampa,FL\n",
+        "Rank,AAMC ID\n1,90000001\n",
+        "a,b,c\n1,2,3\n",
+    ],
+)
+def test_other_tables_are_refused_as_a_whole(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputProblem):
+        table(tmp_path, text)
+
+
+def test_a_named_source_must_fit_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Program Code,City\n1401100002,Tampa\n", encoding="utf-8")
+    for source, said in (
+        ("nrmp-results", "no column of NRMP codes"),
+        ("nrmp-directory", "no column holds NRMP codes"),
+        ("tracker", "no columns on interviews"),
+        ("oracle", "no source is called 'oracle'"),
+    ):
+        with pytest.raises(InputProblem, match=said):
+            read(path, source)
+    assert recognise(path).KIND == "acgme"
