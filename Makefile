@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: run test test-all check lint lock bench setup clean
+.PHONY: run test test-all check lint lock bench pictures setup clean
 
 setup: .venv/.stamp
 
@@ -63,6 +63,9 @@ lock: .tools/.stamp
 	$(LOCK) --all-extras --group dev pyproject.toml -o requirements.lock
 	$(LOCK) --group bench -o requirements-bench.lock
 	echo uv==0.13.9 | $(LOCK) - -o requirements-uv.lock
+
+pictures: setup
+	$(BIN)/python docs/pictures/draw.py
 
 clean:
 	rm -rf .venv .venv-bench .tools .mypy_cache .pytest_cache .ruff_cache

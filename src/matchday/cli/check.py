@@ -60,15 +60,18 @@ def show(report: "Report", name: str | None, *, everything: bool) -> None:
     page.print(heading(f"{name or 'This dossier'} · Match {report.season} · answers as of {written(report.on)}"))
     page.print(block(f"For the rules this person is {KINDS[report.applicant_type]}.", 0))
     page.print(_summary(report))
+    have = [finding for finding in sorted(report, key=journey) if not permission(finding.id)]
     for verdict, title in PARTS.items():
-        found = [finding for finding in report if finding.verdict == verdict and not permission(finding.id)]
+        found = [finding for finding in have if part_of(finding, report) == verdict]
         if found:
             page.print()
             page.print(heading(f"{title} ({len(found)})"))
             _show_part(page, found, in_full=everything or verdict not in ("met", "not_needed"), everything=everything)
     page.print()
     page.print(heading("What you may do on this day"))
-    _show_permissions(page, [finding for finding in report if permission(finding.id)], everything=everything)
+    _show_permissions(
+        page, [finding for finding in sorted(report, key=journey) if permission(finding.id)], everything=everything
+    )
     page.print()
     page.print(block("Independent of every body named here. No legal or immigration advice. "
                      "Check the body's own page before you pay or book.", 0))  # fmt: skip
@@ -76,6 +79,25 @@ def show(report: "Report", name: str | None, *, everything: bool) -> None:
 
 ALLOWED = {"met": "allowed", "not_met": "not allowed", "unknown": "not known", "not_needed": "not needed",
            "at_risk": "at risk"}  # fmt: skip
+
+
+# The order in which a person meets the bodies; what stands first is mended first.
+WAY = ("dossier", "img", "school", "degree", "registration", "step1", "step2ck", "exams", "oet", "communication", "pathway",
+       "clinical", "certificate", "match", "eras", "nrmp", "step3", "visa", "licence")  # fmt: skip
+
+
+def journey(finding: "Finding") -> tuple[int, str]:
+    """Where a finding stands on the way."""
+    first = finding.id.split(".")[0].split("_")[0]
+    return (WAY.index(first) if first in WAY else len(WAY)), finding.id
+
+
+def part_of(finding: "Finding", report: "Report") -> str:
+    """Under which heading a finding stands: Step 3 is in the way only of somebody who wants an H-1B."""
+    wanted = any(other.id == "visa.h1b" and other.verdict != "not_needed" for other in report)
+    if finding.id == "step3.passed" and finding.verdict == "not_met" and not wanted:
+        return "not_needed"
+    return str(finding.verdict)
 
 
 def permission(finding_id: str) -> bool:
