@@ -78,6 +78,9 @@ TOML = {
     "durations out of order": Slip(3, ("durations.pathway", "not in order"), "schema = 1\n[durations]\npathway = [30, 10, 60]\n"),
     "two durations for three": Slip(3, ("durations.pathway", "a list of 2 values", "three numbers"), "schema = 1\n[durations]\npathway = [30, 10]\n"),
     "pair of one": Slip(4, ("couple.pairs[1]", "2 values"), 'schema = 1\n[couple]\npairs = [["a", "b"],\n  ["c"]]\n'),
+    "number for a table": Slip(3, ("person is 5", "a table with name, born"), "schema = 1\n\nperson = 5\n"),
+    "number for a table of durations": Slip(2, ("durations is 5", "a table, each value three"), "schema = 1\ndurations = 5\n"),
+    "day without a time where one is asked for": Slip(3, ("interview[0].start is 2026-12-03", "a date with time"), "schema = 1\n[[interview]]\nstart = 2026-12-03\n"),
     "fault inside an inline table": Slip(
         3, ("exam[1].score is 999",), 'schema = 1\nexam = [{ exam = "step1" },\n  { exam = "step1", score = 999 }]\n'
     ),
@@ -131,3 +134,8 @@ def test_the_number_of_further_faults_is_told() -> None:
     text = 'schema = 1\n[[exam]]\nexam = "step1"\nscore = 999\n[person]\nborn = 5\n'
     with pytest.raises(InputProblem, match=r"exam\[0\].score is 999 \(the first of 2 faults\)"):
         loads(text)
+
+
+def test_after_twenty_faults_nobody_counts() -> None:
+    with pytest.raises(InputProblem, match=r'unknown key "a0" in the dossier \(the first of 20 faults or more\)'):
+        loads("schema = 1\n" + "".join(f"a{number} = 1\n" for number in range(100)))

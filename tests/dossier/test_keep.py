@@ -182,6 +182,18 @@ def test_killing_the_writer_at_any_moment_leaves_a_whole_file_and_loses_no_answe
     assert len(versions(file)) == 10
 
 
+def test_only_what_a_killed_writer_left_is_swept_away(file: Path) -> None:
+    (file.parent / ".my.toml.left.tmp").touch()
+    (file.parent / ".my.toml.swp").touch()
+    (file.parent / ".my.toml.versions").mkdir()
+    (file.parent / ".my.toml.versions" / ".000001.left.tmp").touch()
+    (file.parent / ".my.toml.versions" / ".note").touch()
+    replace(file, b"new", now=NOON)
+    assert others(file) == [".my.toml.swp"]
+    kept = sorted(entry.name for entry in (file.parent / ".my.toml.versions").iterdir())
+    assert kept == [".note", "000001-20261122T120000Z.toml", "lock"]
+
+
 def test_two_writers_lose_no_update(tmp_path: Path) -> None:
     file = tmp_path / "my.toml"
     file.write_bytes(b"0")

@@ -1,6 +1,9 @@
 """A dossier written and read again is the same dossier, in TOML and in JSON, and the order of its lines is no matter."""
 
 import json
+import sys
+from datetime import UTC, datetime
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -9,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matchday.dossier.file import dumps, loads, parse, read
+from matchday.dossier.file import dumps, loads, parse, read, write
 from matchday.dossier.model import Dossier
 from matchday.dossier.toml import dump_toml
 from matchday.dossier.tree import to_tree
+from matchday.terms import InputProblem
 from tests.strategies import EXAMPLES, dossiers
 
 languages = pytest.mark.parametrize("language", ["toml", "json"])
@@ -101,3 +105,21 @@ def test_the_toml_is_laid_out_for_people() -> None:
 )
 def test_what_editors_and_pipes_make_of_a_file_is_read(content: bytes, name: str) -> None:
     assert parse(content, name) == Dossier(season=2027)
+
+
+def test_standard_input_and_files_are_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"schema = 1\nseason = 2027")))
+    assert read("-") == Dossier(season=2027)
+    write(tmp_path / "my.toml", Dossier(season=2027), now=datetime(2026, 11, 22, tzinfo=UTC))
+    assert read(tmp_path / "my.toml") == Dossier(season=2027)
+
+
+@pytest.mark.parametrize("name", ["no\0name.toml", "long" * 200 + ".toml"])
+def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
+    with pytest.raises(InputProblem, match="cannot be read"):
+        read(name)
+
+
+def test_an_endless_file_is_refused() -> None:
+    with pytest.raises(InputProblem, match="larger than 5 MB"):
+        read("/dev/zero")

@@ -7,9 +7,9 @@ list positions from the top: `("exam", 1, "score")`. Lines count from 1.
 import json
 import re
 import tomllib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import count
 from typing import NamedTuple
 
 Path = tuple[str | int, ...]
@@ -72,7 +72,7 @@ def nearest(lines: Lines, path: Path) -> int:
     return lines.get(path, 1)
 
 
-class _Scanner:
+class _Scanner(ABC):
     """What both languages share: tokens with a look ahead of one, tables, lists, and the lines found."""
 
     def __init__(self, tokens: Iterator[Token]) -> None:
@@ -99,9 +99,9 @@ class _Scanner:
         while self.at(*texts):
             self.take()
 
+    @abstractmethod
     def key(self) -> Path:
         """Read a key; a dotted one has several parts."""
-        raise NotImplementedError
 
     def pair(self, table: Path) -> None:
         """Read a key below its table, and its value."""
@@ -125,11 +125,12 @@ class _Scanner:
     def inside(self, end: str, read: Callable[[int], None]) -> None:
         """Read what stands between brackets, separated by commas."""
         self.take()
-        for position in count():
-            self.skip(",", "\n")
-            if self.at(end):
-                break
+        self.skip("\n")
+        position = 0
+        while not self.at(end):
             read(position)
+            self.skip(",", "\n")
+            position += 1
         self.take()
 
 

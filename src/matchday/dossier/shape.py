@@ -16,6 +16,7 @@ from matchday.dossier.kinds import Kind, Refused, choice, shown
 from matchday.dossier.lines import Path
 
 Node = dict[str, Any]
+MANY = 20  # faults; after that nobody counts, and looking for advice takes time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,23 @@ class Reading:
     in_json: bool = False
     faults: list[Fault] = field(default_factory=list)
 
+    def add(self, path: Path, what: str, expected: str, do: str) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(path, what, expected, do))
+
     def refuse(self, path: Path, value: object, expected: str) -> None:
         """Note that a value is not what was expected."""
-        advice = _advice(value, expected, self.in_json)
-        self.faults.append(Fault(path, f"{named(path)} is {_told(value)}", expected, advice))
+        if len(self.faults) < MANY:
+            self.add(path, f"{named(path)} is {_told(value)}", expected, _advice(value, expected, self.in_json))
+
+    def refuse_key(self, path: Path, known: tuple[str, ...]) -> None:
+        """Note a key that is not known, with the nearest one that is."""
+        if len(self.faults) < MANY:
+            place = f"[{named(path[:-1])}]" if path[:-1] else "the dossier"
+            near = get_close_matches(str(path[-1])[:60].casefold(), known, n=1, cutoff=0.5)
+            expected = f"a known key, the nearest is `{near[0]}`" if near else f"one of {', '.join(known)}"
+            do = f"write `{near[0]}`, or take it out" if near else "take it out"
+            self.add(path, f"unknown key {shown(path[-1])} in {place}", expected, do)
 
 
 class Shape(Protocol):
@@ -69,7 +83,7 @@ class Single:
             except Refused as refused:
                 own = refused if refused.what else own
         if own:
-            reading.faults.append(Fault(path, f"{named(path)}: {own.what}", own.expected, own.do))
+            reading.add(path, f"{named(path)}: {own.what}", own.expected, own.do)
         else:
             reading.refuse(path, value, self.words(reading.in_json))
         return None
@@ -167,15 +181,14 @@ class Table:
         """The part. `null`, which only JSON has, is unknown, like a key that is not there."""
         if not isinstance(value, dict):
             return reading.refuse(path, value, self.words(reading.in_json))
-        for key in value.keys() - self.keys.keys():
-            reading.faults.append(_unknown_key((*path, key), tuple(self.keys)))
+        for key in value:
+            if key not in self.keys:
+                reading.refuse_key((*path, key), tuple(self.keys))
         known = {key: item for key, item in value.items() if key in self.keys and item is not None}
         for key in self.required:
             if key not in known:
                 expected = self.keys[key].words(reading.in_json)
-                reading.faults.append(
-                    Fault((*path, key), f"{named((*path, key))} is missing", expected, f"add `{key}`")
-                )
+                reading.add((*path, key), f"{named((*path, key))} is missing", expected, f"add `{key}`")
                 return None
         return self.part(
             **{_field_name(key): self.keys[key].read(item, (*path, key), reading) for key, item in known.items()}
@@ -240,15 +253,6 @@ def named(path: Sequence[str | int]) -> str:
 
 def _plain(key: str) -> bool:
     return key.isprintable() and len(key) <= 40
-
-
-def _unknown_key(path: Path, known: tuple[str, ...]) -> Fault:
-    place = f"[{named(path[:-1])}]" if path[:-1] else "the dossier"
-    what = f"unknown key {shown(path[-1])} in {place}"
-    near = get_close_matches(str(path[-1])[:60].casefold(), known, n=1, cutoff=0.5)
-    if near:
-        return Fault(path, what, f"a known key, the nearest is `{near[0]}`", f"write `{near[0]}`, or take it out")
-    return Fault(path, what, f"one of {', '.join(known)}", "take it out")
 
 
 def _told(value: object) -> str:

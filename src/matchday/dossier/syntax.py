@@ -14,6 +14,7 @@ Tree = dict[str, Any]
 _ENDLESS_KEY = re.compile(
     r"""(?:^|[{,])[ \t]*+\[{0,2}(?:[ \t]*+(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.){32}""", re.MULTILINE
 )
+_PLACE = re.compile(r"(.*?)(?: \(at (?:line (\d+), column \d+|end of document)\))?", re.DOTALL)
 _LONG_NUMBER = re.compile(r"[0-9_]{4000}")
 _DATE_LIKE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}/\d{1,2}/\d{1,2}\b")
 
@@ -34,11 +35,9 @@ def toml_tree(text: str, name: str) -> Tree:
 
 
 def _toml_problem(error: tomllib.TOMLDecodeError, text: str, name: str) -> InputProblem:
-    found = re.search(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error), re.DOTALL)
-    if not found:
-        return InputProblem(str(error), expected="TOML", do="correct the line", file=name, line=1)
-    line = int(found[2]) if found[2] else text.rstrip("\n").count("\n") + 1
-    what, expected, do = _toml_hint(found[1], text.split("\n")[line - 1])
+    message, stated = _PLACE.fullmatch(str(error)).groups()  # type: ignore[union-attr]  # it matches every text
+    line = int(stated or text.rstrip("\n").count("\n") + 1)
+    what, expected, do = _toml_hint(message, text.split("\n")[line - 1])
     return InputProblem(what, expected=expected, do=do, file=name, line=line)
 
 

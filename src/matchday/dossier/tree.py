@@ -6,7 +6,7 @@ from typing import Any
 
 from matchday.dossier.lines import Lines, nearest
 from matchday.dossier.model import Dossier
-from matchday.dossier.shape import Reading, table_of
+from matchday.dossier.shape import MANY, Reading, table_of
 from matchday.terms import InputProblem
 
 Tree = dict[str, Any]
@@ -49,7 +49,8 @@ def from_tree(tree: object, *, file: str = "", lines: Callable[[], Lines] = dict
 def first_problem(reading: Reading, lines: Lines, file: str = "") -> InputProblem:
     """The first fault of a reading by line, saying how many there are."""
     fault = min(reading.faults, key=lambda fault: nearest(lines, fault.path))
-    more = f" (the first of {len(reading.faults)} faults)" if len(reading.faults) > 1 else ""
+    count = f"{MANY} faults or more" if len(reading.faults) >= MANY else f"{len(reading.faults)} faults"
+    more = f" (the first of {count})" if len(reading.faults) > 1 else ""
     line = nearest(lines, fault.path) if lines else None
     return InputProblem(fault.what + more, expected=fault.expected, do=fault.do, file=file, line=line)
 
