@@ -2,7 +2,7 @@
 
 Kinds are strict: "213" is no score, `true` is no number, a day is a day. Each can say in words what it accepts and
 describe itself as JSON Schema. (Why not pydantic: loading it costs more than everything else that `matchday check`
-does before its answer; see docs/decisions/dossier-checker.md.)
+does before its answer; see docs/decisions/0004-dossier-checker.md.)
 """
 
 import datetime as dt
