@@ -1,7 +1,5 @@
 """J-1 and H-1B for clinical training, and the payment with an H-1B petition. Facts and rules, no legal advice."""
 
-from collections.abc import Iterable
-
 from matchday.dossier.countries import country_name
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import UNKNOWN, Answer
@@ -15,9 +13,13 @@ HELD = {**EXAMS, "certificate": "the ECFMG certificate", "certificate.expiry": "
 H1B = r"\bH-?1B"
 
 
-def needs(ask: Ask, ids: Iterable[str]) -> tuple[list[Verdict], list[str]]:
-    """The verdicts on things that must be there first, and a sentence for each kind that is not."""
-    found = {name: ask.finding(name).verdict for name in ids}
+def needs(ask: Ask, *ids: str) -> tuple[list[Verdict], list[str]]:
+    """The verdicts on things that must be there first, and a sentence for each kind that is not.
+
+    An end of the certificate counts only where it is known to be near or past.
+    """
+    ends = ask.verdict("certificate.expiry") in (Verdict.NOT_MET, Verdict.AT_RISK)
+    found = {name: ask.finding(name).verdict for name in (*ids, *(["certificate.expiry"] if ends else []))}
     absent = [HELD[name] for name, verdict in found.items() if verdict is Verdict.NOT_MET]
     unclear = [HELD[name] for name, verdict in found.items() if verdict is Verdict.UNKNOWN]
     weak = [HELD[name] for name, verdict in found.items() if verdict is Verdict.AT_RISK]
@@ -36,7 +38,7 @@ def j1(ask: Ask) -> Answer:
         return settled
     for rule_id in ("J1-REQ", "J1-212E", "J1-RESEARCH", "J1-ENTRY"):
         ask.rule(rule_id)
-    verdicts, why = needs(ask, ("certificate", "certificate.expiry"))
+    verdicts, why = needs(ask, "certificate")
     parts = [_statement_of_need(ask), _years_left(ask), _interview_pause(ask), _admission(ask)]
     verdict = all_of([*verdicts, *(part[0] for part in parts)])
     first = ["Nothing in your file stands against J-1 sponsorship."] if verdict is Verdict.MET else []
@@ -94,7 +96,7 @@ def h1b(ask: Ask) -> Answer:
     if settled := not_wanted(ask, "H-1B") or want_unknown(ask, "H-1B"):
         return settled
     ask.rule("H1B-REQ")
-    verdicts, why = needs(ask, HELD)
+    verdicts, why = needs(ask, *EXAMS, "certificate")
     freeze = _texas_freeze(ask)
     verdict = all_of([*verdicts, freeze[0]])
     first = ["Step 1, Step 2 CK, Step 3 and the certificate are there."] if verdict is Verdict.MET else []
