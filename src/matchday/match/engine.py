@@ -13,8 +13,10 @@ from matchday.terms import InputProblem
 
 ENGINES = ("auto", "reference", "kernel")
 DEFINITIONS = ("rp", "mm")
-# Below this many entries the plain engine is done before the compiled one is loaded.
+# Below this many entries the plain engine is done before the compiled one is loaded. A market from a small file is run
+# once; who makes one from arrays has loaded numpy already and mostly runs more than one.
 ENTRIES_WORTH_COMPILING = 400_000
+ENTRIES_WORTH_COMPILING_FROM_ARRAYS = 100_000
 
 
 def run(market: Market, *, engine: str = "auto", seed: int = 0, stability: str = "rp", verify: bool = True) -> Outcome:
@@ -38,9 +40,9 @@ def engine_for(market: Market, engine: str) -> Any:
         if find_spec("numba") is None:
             raise InputProblem("the compiled engine needs numba", expected="numba to be installed",
                                do="pip install 'matchday[science]', or take --engine reference")  # fmt: skip
-        from matchday.match import kernel
+        from matchday.match import compiled
 
-        return kernel.settle
+        return compiled.settle
     from matchday.match import reference
 
     return reference.settle
@@ -49,7 +51,8 @@ def engine_for(market: Market, engine: str) -> Any:
 def _worth_compiling(market: Market) -> bool:
     """Large enough, and there is a compiler."""
     entries = len(market.app_pref) + len(market.prog_pref) + len(market.cpl_p1)
-    return entries >= ENTRIES_WORTH_COMPILING and find_spec("numba") is not None
+    enough = ENTRIES_WORTH_COMPILING if market.is_small else ENTRIES_WORTH_COMPILING_FROM_ARRAYS
+    return entries >= enough and find_spec("numba") is not None
 
 
 def judged(market: Market, settled: Settled, options: dict[str, Any]) -> Outcome:
