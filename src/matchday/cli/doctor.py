@@ -12,7 +12,7 @@ import click
 from matchday.cli.options import emit, json_option, on_option, today
 
 STALE_AFTER = 180  # days since a rule was read
-PACKAGES = ("click", "numpy", "numba", "pydantic", "PyYAML", "rich")
+PACKAGES = ("click", "numpy", "numba", "PyYAML", "rich")
 
 
 @click.command()
