@@ -361,7 +361,7 @@ def _notes(facts: SeasonFacts, asked: Asked, placed: Mapping[tuple[str, str | No
         service == "ResidencyCAS" and "Emergency Medicine" not in name for name, service in placed
     ):
         yield "The source states the ResidencyCAS prices for emergency medicine."
-    if asked.ranks:
+    if asked.ranks and asked.ranks > 20:
         yield "NRMP also has a fee for very long lists; from which length and how much was not found."
     yield "Sales tax may be added by billing address. Fees are not refunded."
 
