@@ -106,7 +106,7 @@ def _show(result: "ImportResult", reading: "Reading", *, dry_run: bool) -> None:
     if reading.kind in ("spreadsheet", "tracker"):
         click.echo("How the columns were read (correct one with --column 'HEADER=FIELD'):")
         for header, meaning in reading.columns.items():
-            click.echo(f"  {' '.join(header.split())[:44] or '(no header)':<46}{meaning}")
+            click.echo(f"  {' '.join(header.split())[:44] or '(no header)':<46}{meaning or 'not understood'}")
     _show_problems(result.problems)
     if dry_run:
         click.echo("Nothing was kept (--dry-run).")

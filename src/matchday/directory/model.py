@@ -100,7 +100,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What an importer made of one file. `read` = rows of all records + rows with a fatal problem."""
+    """What an importer made of one file. `read` = rows of all records + rows with a fatal problem.
+
+    `columns`: each header with its meaning, "" when it was not understood.
+    """
 
     kind: SourceKind
     read: int

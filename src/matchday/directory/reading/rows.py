@@ -88,7 +88,7 @@ def read_rows(
         if finish:
             finish(draft)
         drafts.append(draft)
-    columns = {table.header.texts[place]: meaning for place, meaning in table.header.columns.items()}
+    columns = {text: table.header.columns.get(place, "") for place, text in enumerate(table.header.texts)}
     return drafts, Reading(kind=kind, read=len(drafts), records=(), problems=table.problems, columns=columns)
 
 
