@@ -87,6 +87,7 @@ def test_visa(visas: tuple[str, ...] | None, j1: str | None, h1b: str | None, ex
         (2.2, 3.0, None, SILENT),
         (0.1, 0.9, None, TAKES),  # no limit can be shorter than a year
         (0.0, 0.0, None, TAKES),
+        (29.0, 30.0, "none", TAKES),
         (None, None, "5", SILENT),
         (None, None, None, SILENT),
     ],
@@ -102,6 +103,7 @@ def test_years_since_graduation(apply: float | None, start: float | None, limit:
         ({"step1": 1}, "1", TAKES),
         ({"step1": 2, "step2ck": 1}, "1", NOT),
         ({"step1": 2}, "2", TAKES),
+        ({"step1": 5}, "none", TAKES),
         ({"step1": 2}, None, SILENT),
         ({"step1": 1}, None, TAKES),
         ({}, None, TAKES),

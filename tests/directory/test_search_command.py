@@ -203,7 +203,8 @@ def test_a_first_search_works_on_a_fresh_machine_and_says_that_all_is_made_up(
 def test_show_prints_claims_history_and_what_differs() -> None:
     result = run("show", "1004140C0")
     assert result.exit_code == 0
-    assert "visa_j1 (sources" in result.stdout
+    assert "sponsors J-1" in result.stdout
+    assert "(sources differ)" in " ".join(result.stdout.split())
     assert "invites.csv" in result.stdout
     assert "20 of 20 filled" in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80

@@ -25,6 +25,21 @@ QUESTIONS = {
     "service": "application service",
     "licence": "state licence",
 }
+LABELS = {
+    "attempts_max": "tries at a Step, at most",
+    "graduation_years_max": "years since graduation, at most",
+    "img_share": "IMGs, percent",
+    "specialty": "specialty code",
+    "step1_min": "lowest Step 1 score",
+    "step2_min": "lowest Step 2 CK score",
+    "takes_img": "takes IMGs",
+    "us_experience": "US experience asked",
+    "us_experience_months": "months of it",
+    "visa_f1": "sponsors F-1",
+    "visa_h1b": "sponsors H-1B",
+    "visa_j1": "sponsors J-1",
+    "visa_note": "on visas, word for word",
+}
 SHAPES = {"takes you": "●", "does not": "○", "not stated": "?"}
 BAR = 24  # cells of the longest bar
 MADE_UP = "MADE UP: nothing in this directory exists. Import a real list: matchday programs import FILE"
@@ -107,21 +122,30 @@ def show_portrait(found: Mapping[str, Any]) -> None:
     if "fit" in found:
         _show_fit(page, found["fit"])
     page.print()
-    table = Table("What", "Value", "Source", "As of", "Read on", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for claim in found["claims"]:
-        differs = claim["field"] in found["disputed"]
-        name = (
-            claim["field"] + (f" {claim['track']}" if claim["track"] else "") + (" (sources differ)" if differs else "")
-        )
-        style = "" if claim["shown"] else "dim"
-        table.add_row(
-            name, claim["value"], claim["source"], claim["as_of"] or "not said", claim["read_on"], style=style
-        )
-    page.print(table)
+    page.print(_claims(found))
     page.print()
     page.print(heading("Positions by season"))
     for line in _bars(found["history"]):
         page.print(line)
+
+
+def _claims(found: Mapping[str, Any]) -> Table:
+    """One row for each value of each field, the shown one first, with its newest word and how many more say the same."""
+    said: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for claim in found["claims"]:
+        said.setdefault((claim["field"], claim["track"] or "", claim["value"]), []).append(claim)
+    table = Table("What", "Value", "Source", "As of", "Read on", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in table.columns[:3]:
+        column.overflow = "fold"
+    for (name, track, value), claims in said.items():
+        first, more = claims[0], len(claims) - 1
+        what = f"{LABELS.get(name, name.replace('_', ' '))} {track}".strip() + (
+            " (sources differ)" if name in found["disputed"] else ""
+        )
+        source = first["source"] + (f" and {more} more" if more else "")
+        style = "" if first["shown"] else "dim"
+        table.add_row(what, value, source, first["as_of"] or "not said", first["read_on"], style=style)
+    return table
 
 
 def _show_fit(page: Any, fit: Mapping[str, Any]) -> None:
@@ -180,4 +204,4 @@ def show_statistics(found: Mapping[str, Any]) -> None:
     page.print(heading("How many lines state it"))
     for name, count in found["stated"].items():
         share = count / (found["lines"] or 1)
-        page.print(f"  {name:<22} {'█' * round(share * BAR):<{BAR}}  {count}")
+        page.print(f"  {LABELS.get(name, name.replace('_', ' ')):<32} {'█' * round(share * BAR):<{BAR}}  {count}")

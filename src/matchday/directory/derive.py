@@ -5,13 +5,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matchday.directory.merge import Judged, join, join_by_code
 from matchday.directory.model import TRACK_FIELDS, Record, Source, Year
 from matchday.directory.tables import specialties, states
 from matchday.directory.trust import order, speaks_of
 
-DERIVED = ("programs", "tracks", "claims", "history", "doubts", "listing")
+DERIVED = ("programs", "tracks", "claims", "history", "doubts", "listing", "vocabulary")
 SHOWN = [
     "name",
     "institution",
@@ -120,7 +121,9 @@ def _history(db: sqlite3.Connection, said: Sequence[Said]) -> dict[str, Year]:
     newest: dict[str, Year] = {}
     lines = []
     for (code, season), told in seasons.items():
-        ranked = sorted(told.values(), key=lambda pair: pair[1].place("quota"))
+        ranked = list(told.values())
+        if len(ranked) > 1:
+            ranked.sort(key=lambda pair: pair[1].place("quota"))
         for place, (year, one) in enumerate(ranked):
             lines.append((code, season, place, year.quota, year.filled, one.source.id))
         if code not in newest or season > newest[code].season:
@@ -141,8 +144,10 @@ def _listing(
     of_program: dict[int, list[str | None]] = {n: [] for n in range(programs)}
     for code, program in tracks.items():
         of_program[program].append(code)
-    lines = list(_lines(of_program, shown, newest, made_up))
-    db.executemany(f"INSERT INTO listing VALUES ({', '.join('?' * 33)})", lines)  # noqa: S608 -- no outside text
+    # Numbered in the order in which a list without a question is shown, so that a search need not sort.
+    lines = sorted(_lines(of_program, shown, newest, made_up), key=_standing)
+    marks = ", ".join("?" * 33)
+    db.executemany(f"INSERT INTO listing VALUES ({marks})", ((n, *line) for n, line in enumerate(lines, start=1)))  # noqa: S608 -- no outside text
     db.execute(
         "UPDATE listing SET acgme_code = (SELECT acgme_code FROM programs WHERE programs.id = listing.program_id)"
     )
@@ -153,6 +158,8 @@ def _listing(
         "coalesce(p.full, specialty_name) FROM listing "
         "LEFT JOIN temp.names s ON s.code = state LEFT JOIN temp.names p ON p.code = specialty"
     )
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'words', 'row')")
+    db.execute("INSERT INTO vocabulary SELECT term, doc FROM temp.terms")
 
 
 def _names(db: sqlite3.Connection) -> None:
@@ -170,11 +177,10 @@ def _lines(
     shown: dict[tuple[int, str | None, str], Shown],
     newest: dict[str, Year],
     made_up: set[int],
-) -> Iterator[tuple[object, ...]]:
-    number, cities = 0, _cities(shown)
+) -> Iterator[tuple[Any, ...]]:
+    cities = _cities(shown)
     for program, codes in of_program.items():
         for code in codes or [None]:
-            number += 1
             found = {name: shown.get((program, None, name)) or shown.get((program, code, name)) for name in SHOWN}
             for name in TRACK_FIELDS - {"name"}:
                 found[name] = shown.get((program, code, name)) or found.get(name)
@@ -184,13 +190,19 @@ def _lines(
             track_name = shown.get((program, code, "name")) if code else None
             oldest = min((one.day for one in found.values() if one), default="")
             yield (
-                number, program, None, code, value["name"], track_name.value if track_name else None,
+                program, None, code, value["name"], track_name.value if track_name else None,
                 value["institution"], value["city"], value["state"], value["specialty"], value["specialty_name"],
                 value["track"], value["service"], year.season if year else None, year.quota if year else None,
                 year.filled if year else None, value["visa_j1"], value["visa_h1b"], _number(value["img_share"]),
                 _number(value["latitude"] or north), _number(value["longitude"] or east), *(value[name] for name in SHOWN[13:]),
                 program in made_up, oldest,
             )  # fmt: skip
+
+
+def _standing(line: tuple[Any, ...]) -> tuple[bool, str, str, str, int]:
+    """Real before made up, then by institution (or name), name, track."""
+    program, _, code, name, _, institution = line[:6]
+    return line[-2], institution or name or "", name or "", code or "", program
 
 
 def _cities(shown: dict[tuple[int, str | None, str], Shown]) -> dict[tuple[str, str], tuple[str, str]]:

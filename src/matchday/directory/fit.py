@@ -117,8 +117,10 @@ def graduation_gate(who: Applicant, years_max: str | None) -> Ruling:
         if who.years_at_start <= 1:
             return _open("you graduate in the year before training starts, inside any limit")
         return _silent("states no limit of years since graduation")
-    limit, start, apply = float(years_max), who.years_at_start, who.years_at_application or 0.0
-    said = f"at most {years_max} years since graduation; you: {start:.1f} when training starts"
+    limit, start, apply = _limit(years_max), who.years_at_start, who.years_at_application or 0.0
+    if limit is None:
+        return _open("says that it has no limit of years since graduation")
+    said = f"at most {_count(years_max, 'year')} since graduation; you: {start:.1f} when training starts"
     if start <= limit:
         return _open(said)
     return (
@@ -133,8 +135,20 @@ def attempts_gate(who: Applicant, attempts_max: str | None) -> Ruling:
     most = max(who.tries.values(), default=0)
     if attempts_max is None:
         return _silent("states no limit of tries") if most > 1 else _open("no Step taken twice, inside any limit")
-    said = f"at most {attempts_max} tries at a Step; you: {most}"
-    return _shut(said) if most > float(attempts_max) else _open(said)
+    limit = _limit(attempts_max)
+    if limit is None:
+        return _open("says that it has no limit of tries")
+    said = f"at most {_count(attempts_max, 'try', 'tries')} at a Step; you: {most}"
+    return _shut(said) if most > limit else _open(said)
+
+
+def _limit(text: str) -> float | None:
+    """The number of a stated limit; None when the program says that there is none."""
+    return None if text == "none" else float(text)
+
+
+def _count(number: str, one: str, many: str = "") -> str:
+    return f"{number} {one if number == '1' else many or one + 's'}"
 
 
 def score_gate(who: Applicant, step2_min: str | None, step1_min: str | None) -> Ruling:
@@ -248,8 +262,13 @@ GATES: dict[str, tuple[str, ...]] = {
     "licence": ("state",),
 }
 FIT_FIELDS: tuple[str, ...] = tuple(dict.fromkeys(name for names in GATES.values() for name in names))
-# What a gate rests on is what it looks at, but for the words on visas, which are shown beside the yes and no.
-RESTS_ON = GATES | {"visa": ("visa_j1", "visa_h1b", "visa_note"), "service": ("service", "participation")}
+# What a gate rests on is what it looks at, and the source's own words where it has some.
+RESTS_ON = GATES | {
+    "visa": ("visa_j1", "visa_h1b", "visa_note"),
+    "graduation": ("graduation_years_max", "graduation_note"),
+    "attempts": ("attempts_max", "attempts_note"),
+    "service": ("service", "participation"),
+}
 
 
 def _worst(rulings: Sequence[Ruling]) -> Ruling:

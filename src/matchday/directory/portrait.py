@@ -71,11 +71,16 @@ def _claim(program: Program, claim: Claim) -> dict[str, Any]:
     }
 
 
+# Every source words these in its own way; another wording is no contradiction.
+WORDED = {"name", "institution", "institution_code", "specialty_name", "flags", "website", "visa_note"}
+
+
 def _disputed(claims: list[Claim]) -> list[str]:
-    """Fields for which the sources give more than one value."""
+    """Fields for which the sources give more than one value, names apart."""
     values: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for claim in claims:
-        values[claim.field, claim.track].add(claim.value)
+        if claim.field not in WORDED:
+            values[claim.field, claim.track].add(claim.value)
     return sorted({name for (name, _), said in values.items() if len(said) > 1})
 
 

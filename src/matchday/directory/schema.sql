@@ -27,6 +27,8 @@ CREATE TABLE IF NOT EXISTS history (
   nrmp_code TEXT NOT NULL, season INTEGER NOT NULL, place INTEGER NOT NULL, quota INTEGER NOT NULL, filled INTEGER,
   source_id INTEGER NOT NULL, PRIMARY KEY (nrmp_code, season, place)
 ) WITHOUT ROWID;
+-- The index holds unfilled positions only, for "had unfilled positions lately".
+CREATE INDEX IF NOT EXISTS history_unfilled ON history (season, nrmp_code) WHERE place = 0 AND filled < quota;
 CREATE TABLE IF NOT EXISTS doubts (a TEXT NOT NULL, b TEXT NOT NULL, score INTEGER NOT NULL, why TEXT NOT NULL);
 -- One line for each track, and one for each program without tracks: the shown value of every field that lists need.
 CREATE TABLE IF NOT EXISTS listing (
@@ -45,3 +47,5 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
   name, track_name, institution, city, state, specialty, content='', prefix='2 3',
   tokenize='unicode61 remove_diacritics 2'
 );
+-- Every word of `words` with the number of lines that hold it, for mending typos: asking the index itself is slow.
+CREATE TABLE IF NOT EXISTS vocabulary (word TEXT PRIMARY KEY, lines INTEGER NOT NULL) WITHOUT ROWID;

@@ -103,24 +103,16 @@ def _prefix(word: str) -> str:
     return f'"{word}"*' if len(word) > 1 else f'"{word}"'
 
 
-def _vocabulary(db: sqlite3.Connection) -> str:
-    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')")
-    return "temp.vocabulary"
-
-
 def _known(db: sqlite3.Connection, word: str) -> bool:
     """Whether any word of the directory begins like this."""
-    table = _vocabulary(db)
-    query = f"SELECT 1 FROM {table} WHERE term >= ? AND term < ? LIMIT 1"  # noqa: S608 -- a constant name
+    query = "SELECT 1 FROM vocabulary WHERE word >= ? AND word < ? LIMIT 1"
     return db.execute(query, (word, word + "\U0010ffff")).fetchone() is not None
 
 
 def _near(db: sqlite3.Connection, word: str) -> str | None:
     """The word of the directory that is most like this one; of equals the most frequent. None when nothing is near."""
-    table = _vocabulary(db)
-    query = f"SELECT term, doc FROM {table} WHERE length(term) BETWEEN ? AND ?"  # noqa: S608 -- a constant name
+    query = "SELECT word, lines FROM vocabulary WHERE length(word) BETWEEN ? AND ?"
     seen = dict(db.execute(query, (len(word) - 2, len(word) + 2)))
     near = difflib.get_close_matches(word, sorted(seen, key=seen.__getitem__), n=3, cutoff=0.75)
-    return max(
-        near, key=lambda term: (round(difflib.SequenceMatcher(None, term, word).ratio(), 1), seen[term]), default=None
-    )
+    like = {other: round(difflib.SequenceMatcher(None, other, word).ratio(), 1) for other in near}
+    return max(near, key=lambda other: (like[other], seen[other]), default=None)
