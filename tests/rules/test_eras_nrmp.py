@@ -26,7 +26,7 @@ def judged(finding: str, year: int = 2027, /, **dossier: Any) -> Finding:
         (2023, 1020, "met"),
         (2023, 1021, "not_met"),
         (2024, 750, "met"),
-        (2024, 751, "unknown"),  # 750 or 1,020: sources disagree
+        (2024, 751, "at_risk"),  # 750 or 1,020: sources disagree
         (2024, 1021, "not_met"),
         (2025, 750, "met"),
         (2025, 751, "not_met"),

@@ -86,7 +86,8 @@ def _lengths(ask: Ask, entries: tuple[Experience, ...]) -> Iterator[Answer]:
         yield _over(f"A description has {longest} characters; {max(limits)} fit.", "Shorten it.")
     else:
         either = listed([str(limit) for limit in sorted(limits)], "or")
-        yield Answer(Verdict.UNKNOWN, f"A description has {longest} characters; sources give {either} as the limit.")
+        why = f"A description has {longest} characters; sources give {either} as the limit."
+        yield Answer(Verdict.AT_RISK, why, f"Keep to {min(limits)}.")
 
 
 @requirement("eras.scholarly", body="AAMC", title="Scholarly work as the season counts it")
@@ -231,16 +232,13 @@ def signals(ask: Ask) -> Answer:
             answers.append(Answer(Verdict.UNKNOWN, f"The specialty of {_program(entry, i)} is not known."))
         else:
             sent.setdefault(name, {}).setdefault(kind, set()).add(entry.program or f"application[{i}]")
-    if not sent and not answers:
-        return _unsaid(entries)
     answers += [answer for name, kinds in sent.items() for answer in _within(ask, name, kinds)]
+    if unsaid := sum(entry.signal is None for entry in entries):
+        why = f"{_count(unsaid, 'application')} without a word on signals."
+        answers.append(Answer(Verdict.UNKNOWN, why, 'Write signal = "none" where none is sent.'))
+    if not sent and not answers:
+        return Answer(Verdict.NOT_NEEDED, "No application carries a signal; signals are of free choice.")
     return _whole(answers, f"{listed(list(sent))}: signals within the number of {ask.season}.")
-
-
-def _unsaid(entries: tuple[Application, ...]) -> Answer:
-    if any(entry.signal is None for entry in entries):
-        return Answer(Verdict.UNKNOWN, "The dossier does not say which applications carry a signal.")
-    return Answer(Verdict.NOT_NEEDED, "No application carries a signal; signals are of free choice.")
 
 
 def _within(ask: Ask, name: str, kinds: dict[str, set[str]]) -> Iterator[Answer]:
