@@ -203,6 +203,8 @@ def _summary(told: dict[str, Any]) -> list[str]:
     for loop in told["loops"]:
         end = "given up and left out" if loop["given_up"] else "settled in another order"
         lines.append(f"Went round in circles: {' and '.join(loop['applicants'])} ({end}).")
+    if told["searched"] == "none exists":
+        lines.append("Every combination was tried: no stable matching exists.")
     lines.append("Stable: yes." if told["stable"] else "Stable: NO. Blocking:")
     return lines + _blocking(told["blocking"])
 

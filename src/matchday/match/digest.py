@@ -17,7 +17,7 @@ from typing import Any
 
 from matchday.match.market import Ints, Market
 
-_PARTS = ("input_digest", "options", "stable", "blocking", "loops", "counts")
+_PARTS = ("input_digest", "options", "stable", "blocking", "loops", "searched", "counts")
 
 
 def input_digest(market: Market) -> str:

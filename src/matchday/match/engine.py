@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
-from matchday.match.counts import counts_of, loops_of
 from matchday.match.market import Market
 from matchday.match.outcome import CHOICES, Outcome, Settled
 from matchday.match.validate import warnings_of
@@ -28,8 +28,22 @@ def run(market: Market, *, engine: str = "auto", seed: int = 0, stability: str =
     if stability not in DEFINITIONS:
         raise InputProblem(f"stability {stability!r}", expected="rp or mm", do="choose a definition of stability")
     settled = engine_for(market, engine)(market, seed=seed, stability=stability)
+    searched = ""
+    if settled.given_up:
+        settled, searched = _searched(market, settled, stability)
     options = {"seed": seed, "stability": stability, "choices": CHOICES}
-    return judged(market, settled, options) if verify else Outcome(market, settled, options)
+    outcome = Outcome(market, settled, options, searched=searched)
+    return judged(outcome) if verify else outcome
+
+
+def _searched(market: Market, settled: Settled, stability: str) -> tuple[Settled, str]:
+    """What an exhaustive search of a small market finds when units were given up."""
+    from matchday.match.search import search
+
+    said, seats = search(market, stability)
+    if seats is not None:
+        settled = replace(settled, primary=seats[0], second=seats[1], given_up=())
+    return settled, said
 
 
 def engine_for(market: Market, engine: str) -> Any:
@@ -55,30 +69,22 @@ def _worth_compiling(market: Market) -> bool:
     return entries >= enough and find_spec("numba") is not None
 
 
-def judged(market: Market, settled: Settled, options: dict[str, Any]) -> Outcome:
-    """An outcome with verdict, warnings and digests."""
+def judged(outcome: Outcome) -> Outcome:
+    """The same outcome with verdict, warnings and digests."""
     from matchday.match.digest import input_digest, outcome_digest
     from matchday.match.judge import Claims, judge
 
+    market, settled = outcome.market, outcome.settled
     claims = Claims(tuple(settled.moved.tolist()), dict(enumerate(settled.quota.tolist())))
-    verdict = judge(market, settled.primary, settled.second, stability=options["stability"], claims=claims)
+    definition = outcome.options["stability"]
+    verdict = judge(market, settled.primary, settled.second, stability=definition, claims=claims)
     if not verdict.feasible:
         raise AssertionError(f"the engine broke its own rules: {verdict.faults}")
-    said: dict[str, Any] = {
-        "input_digest": input_digest(market),
-        "options": options,
-        "stable": verdict.stable,
-        "blocking": list(verdict.blocking),
-        "loops": loops_of(market, settled),
-        "counts": counts_of(market, settled),
-    }
-    return Outcome(
-        market,
-        settled,
-        options,
+    said = replace(
+        outcome,
         stable=verdict.stable,
         blocking=verdict.blocking,
         warnings=(*warnings_of(market), *verdict.warnings),
-        input_digest=said["input_digest"],
-        outcome_digest=outcome_digest(said, settled.primary, settled.second, settled.quota),
+        input_digest=input_digest(market),
     )
+    return replace(said, outcome_digest=outcome_digest(said.said, settled.primary, settled.second, settled.quota))

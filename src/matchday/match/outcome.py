@@ -22,7 +22,8 @@ CHOICES = {
     "reversions": "in input order, all that can be given at once; positions are not taken back",
     "parity": "a quota of the wrong number is lowered by one; programs in input order; a lowered quota stays lowered; "
     "no match at all satisfies a program that asked for an odd number",
-    "loops": f"{PLACEMENTS_OF_A_UNIT} outcomes for a unit in a sequence, {SEQUENCES} sequences, then it is given up",
+    "loops": f"{PLACEMENTS_OF_A_UNIT} outcomes for a unit in a sequence, {SEQUENCES} sequences, then it is given up; "
+    "a small market with fixed quotas is then searched for any stable matching",
 }
 
 
@@ -53,7 +54,7 @@ class Outcome:
     """The product of a match: who is where, what the quotas became, and the verdict of the judge.
 
     stable: None when the judge was left out. blocking: what the judge found, by identifiers. The digests are empty
-    when the judge was left out.
+    when the judge was left out. searched: what the search of a small market found when units were given up, or "".
     """
 
     market: Market
@@ -62,6 +63,7 @@ class Outcome:
     stable: bool | None = None
     blocking: tuple[dict[str, Any], ...] = ()
     warnings: tuple[str, ...] = ()
+    searched: str = ""
     input_digest: str = ""
     outcome_digest: str = ""
 
@@ -78,6 +80,19 @@ class Outcome:
         from matchday.match.counts import loops_of
 
         return loops_of(self.market, self.settled)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What an outcome says beside the matching; its digest is made of this."""
+        return {
+            "stable": self.stable,
+            "blocking": list(self.blocking),
+            "loops": self.loops,
+            "searched": self.searched,
+            "options": self.options,
+            "counts": self.counts,
+            "input_digest": self.input_digest,
+        }
 
     @property
     def program_of(self) -> NDArray[np.int32]:

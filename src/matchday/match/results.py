@@ -41,15 +41,10 @@ def document(outcome: Outcome) -> dict[str, Any]:
             {"donor": programs[donor], "receiver": programs[receiver], "max": most, "moved": moved}
             for (donor, receiver, most), moved in zip(reversions_of(market), settled.moved.tolist(), strict=True)
         ],
-        "stable": outcome.stable,
-        "blocking": list(outcome.blocking),
-        "loops": outcome.loops,
-        "options": outcome.options,
-        "counts": outcome.counts,
+        **outcome.said,
         "sequence": settled.sequence,
         "warnings": list(outcome.warnings),
         "version": matchday.__version__,
-        "input_digest": outcome.input_digest,
         "outcome_digest": outcome.outcome_digest,
     }
 
