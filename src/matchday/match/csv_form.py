@@ -132,21 +132,19 @@ def read(path: Path, form: str, warn: Warn) -> Market:
                            file=str(path))  # fmt: skip
     programs = list(rows_of(path / "programs.csv", ("id", "quota"), ("kind", "parity")))
     place = _index(programs, "id")
+    stated = any(row.cells["kind"].strip() for row in programs)
+    given: dict[str, Any] = {
+        "quota": [_quota(row) for row in programs],
+        "kind": [_kind(row, warn) for row in programs] if stated else None,
+        "parity": [_parity(row) for row in programs],
+    }
     lists = _read_lists(path / "lists.csv")
     couples = list(rows_of(path / "couples.csv", ("couple", "a", "b", "rank", "p", "q")))
     by_program = [side == "program" for side in lists.side]
     person = _people(path, lists, by_program, couples, warn)
     app_ptr, app_pref = _csr(lists, [not side for side in by_program], person, place, "applicant")
     prog_ptr, prog_pref = _csr(lists, by_program, place, person, "program")
-    stated = any(row.cells["kind"].strip() for row in programs)
-    given: dict[str, Any] = {
-        "quota": [_quota(row) for row in programs],
-        "kind": [_kind(row, warn) for row in programs] if stated else None,
-        "parity": [_parity(row) for row in programs],
-        **_couples(couples, person, place),
-        **_supplemental(path, person, place),
-        **_reversions(path, place),
-    }
+    given |= _couples(couples, person, place) | _supplemental(path, person, place) | _reversions(path, place)
     try:
         return Market.from_arrays(
             app_ptr=app_ptr, app_pref=app_pref, prog_ptr=prog_ptr, prog_pref=prog_pref,
