@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,9 @@ from matchday.rules.seasons import moved, published, read, season
 from matchday.rules.specialty import need_specialty, specialties, specialty
 from matchday.terms import Confidence, InputProblem
 
-ROOT = Path(__file__).parents[2]
-FACTS = Path(os.environ.get("MATCHDAY_SHARED", ROOT.parent / "shared")) / "facts"
 
-
-def rows(name: str) -> list[dict[str, str]]:
-    path = FACTS / name
-    if not path.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{path} is needed when CI is set")
-        pytest.skip(f"{path} is not there; set MATCHDAY_SHARED")
-    with path.open(encoding="utf-8") as file:
+def rows(shared: Path, name: str) -> list[dict[str, str]]:
+    with (shared / "facts" / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -56,8 +47,8 @@ def test_the_dates_that_are_still_missing(year: int, missing: list[str]) -> None
     assert list(season(year).missing) == missing
 
 
-def test_every_row_of_the_calendar_is_here_with_its_hour_and_confidence() -> None:
-    for row in rows("calendar.csv"):
+def test_every_row_of_the_calendar_is_here_with_its_hour_and_confidence(shared: Path) -> None:
+    for row in rows(shared, "calendar.csv"):
         event = season(int(row["season"])).events[row["event"]]
         stated = (event.date, event.time, str(event.confidence), event.zone)
         expected = (
@@ -70,8 +61,8 @@ def test_every_row_of_the_calendar_is_here_with_its_hour_and_confidence() -> Non
         assert event.source or row["confidence"] == "not found", row
 
 
-def test_every_fee_is_here_with_its_tier_unit_and_confidence() -> None:
-    for row in rows("fees.csv"):
+def test_every_fee_is_here_with_its_tier_unit_and_confidence(shared: Path) -> None:
+    for row in rows(shared, "fees.csv"):
         tiers = season(int(row["season"])).fee(row["service"], row["fee_name"])
         stated = [(t.first, t.last, t.usd, t.flat, str(t.confidence)) for t in tiers]
         expected = (
@@ -84,14 +75,14 @@ def test_every_fee_is_here_with_its_tier_unit_and_confidence() -> None:
         assert expected in stated, row
 
 
-def test_every_signal_count_is_here() -> None:
+def test_every_signal_count_is_here(shared: Path) -> None:
     renamed = {
         "Diagnostic Radiology and Interventional Radiology": "Diagnostic Radiology",
         "Child Neurology & Neurodevelopmental Disabilities": "Child Neurology",
         "Pediatric Medical Genetics": "Pediatrics/Medical Genetics",
         "Thoracic Surgery": "Thoracic Surgery - Integrated",
     }
-    for row in rows("signals.csv"):
+    for row in rows(shared, "signals.csv"):
         name = renamed.get(row["specialty"], row["specialty"])
         found = season(int(row["season"])).signals[name]
         stated = (found.gold, found.silver, found.single, str(found.confidence))
