@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from matchday.cli.calendar import calendar as command
 from matchday.cli.calendar import show
+from matchday.cli.plan import plan as plan_command
 from matchday.plan.build import Plan
 from matchday.plan.calendar import Calendar, Entry, calendar
 from matchday.plan.ics import to_ics, write, write_plan
@@ -171,6 +172,14 @@ def test_a_plan_as_a_calendar_file_holds_the_season_and_the_latest_days_of_open_
     assert (item.summary.value, item.dtstart.value) == ("At the latest: Do b", day)
     assert item.description.value == "Earliest: 2026-12-01. Whose turn: school."
     assert "2027-match_day@matchday" in events
+
+
+def test_the_plan_command_writes_its_calendar_file_once(tmp_path: Path) -> None:
+    owner, file = tmp_path / "me.toml", tmp_path / "plan.ics"
+    owner.write_text("schema = 1\nseason = 2027\n")
+    result = CliRunner().invoke(plan_command, [str(owner), "--on", "2026-11-22", "--ics", str(file), "--json"])
+    assert (result.exit_code, result.stderr) == (0, f"Wrote {file}\n")
+    assert "2027-match_day@matchday" in read_back(file.read_bytes())
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -36,11 +36,6 @@ def plan(dossier: str, on: dt.date | None, season: int | None, ics: Path | None,
 
         write_plan(found, ics)
         click.echo(f"Wrote {ics}", err=True)
-    if ics:
-        from matchday.plan.ics import write_plan
-
-        write_plan(found, ics)
-        click.echo(f"Wrote {ics}", err=True)
     if as_json:
         emit(found.as_json())
     else:
