@@ -27,6 +27,7 @@ JOURNEY: dict[str, dict[str, str]] = {
         "match": "Run, verify and explain a match, from one list to a nation",
     },
     "The file and the program": {
+        "serve": "The whole answer in your browser, over your own file",
         "dossier": "Make, check, convert and describe the dossier file",
         "doctor": "Versions, data files and their ages, what is stale or unknown",
     },

@@ -1,0 +1,29 @@
+"""`matchday serve`: the whole answer in a browser, on this machine only."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("dossier", type=click.Path(path_type=Path), required=False)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; any free one when left out.")
+@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+def serve(dossier: Path | None, port: int, no_open: bool) -> None:
+    """Open DOSSIER as pages in the browser. Loopback only; stop with Ctrl-C.
+
+    Without DOSSIER a new one is begun as matchday.toml in this folder, after the first answer.
+    """
+    from matchday.dossier.file import read
+    from matchday.web.serve import serve as run
+
+    path = dossier or Path("matchday.toml")
+    if dossier is not None and dossier.exists():
+        read(dossier)  # a file that cannot be read is told here, with its line, before any page
+
+    def announce(address: str) -> None:
+        click.echo(address)
+        if not no_open:
+            click.launch(address)
+
+    run(path, port, announce)

@@ -1,0 +1,1 @@
+"""Forms over parts of the dossier."""

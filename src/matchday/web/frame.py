@@ -1,0 +1,94 @@
+"""What every page stands in: whose dossier, which season, as of which day, the menu, what is unknown."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from matchday.rules import rules
+from matchday.rules.evaluate import season_of
+from matchday.web.desk import Opened, desk
+
+DAY_COOKIE = "matchday-day"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu: the name of the view, and its title, translated when shown."""
+
+    view: str
+    title: Callable[[], str]
+
+
+# The menu in the order of the journey; a page that is not built yet has no entry.
+MENU = (
+    Entry("today", lambda: _("Today")),
+    Entry("requirements", lambda: _("Requirements")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a view answers from: the file as it stands, and the asked day."""
+
+    opened: Opened
+    today: dt.date
+    on: dt.date
+
+    @property
+    def what_if(self) -> bool:
+        """Whether another day than today is asked about."""
+        return self.on != self.today
+
+    @property
+    def season(self) -> int:
+        """The season aimed at."""
+        return season_of(self.opened.dossier, self.on)
+
+
+def setting(request: HttpRequest) -> Setting:
+    """The file and the day of a request: `?on=`, else the what-if day of the cookie, else today."""
+    today = desk().clock().astimezone().date()
+    on = day_of(request.GET.get("on")) or day_of(request.COOKIES.get(DAY_COOKIE)) or today
+    return Setting(desk().read(), today, on)
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day in a text such as 2026-11-22, or None."""
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def answer(request: HttpRequest, template: str, data: dict[str, Any], **more: Any) -> HttpResponse:
+    """The page, or with `?format=json` the data it is made from."""
+    if request.GET.get("format") == "json":
+        return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return render(request, template, {**data, **more})
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template: name, season, day, menu, undo, sources."""
+    if request.path.startswith("/static/"):
+        return {}
+    here = setting(request)
+    known = rules()
+    read = [c.read_on for p in known.parameters.values() for value in p.values for c in value.citations]
+    return {
+        "owner": here.opened.dossier.person.name or _("Your dossier"),
+        "season": here.season,
+        "on": here.on,
+        "today": here.today,
+        "what_if": here.what_if,
+        "menu": [{"url": reverse(entry.view), "title": entry.title(), "view": entry.view} for entry in MENU],
+        "can_undo": bool(desk().versions()),
+        "digest": here.opened.digest,
+        "sources_read": max(read),
+        "unknown_count": sum(finding.verdict == "unknown" for finding in desk().report(here.opened, here.on)),
+    }

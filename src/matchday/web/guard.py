@@ -1,0 +1,86 @@
+"""Who may come in, and what every answer carries: launch token, loopback hosts, strict headers."""
+
+import secrets
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from matchday.web.desk import desk
+
+View = Callable[[HttpRequest], HttpResponse]
+COOKIE = "matchday"
+
+# Nothing from elsewhere, nothing inline.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+# Read without the token: they hold nothing personal, and a browser asks for some of them without cookies.
+OPEN = ("/static/",)
+
+
+class Headers:
+    """Every answer carries the strict headers; pages are never kept by shared caches."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers to the answer."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        if not request.path.startswith(OPEN):
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class KnownHost:
+    """A request that names another host is refused with 400, so that no page elsewhere can reach in by a trick of names."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let a loopback host through."""
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return HttpResponse("This address is not served here.", status=400, content_type="text/plain")
+        return self.get_response(request)
+
+
+class LaunchToken:
+    """Whoever comes without the token of this start is refused with 403; the opening address carries it once."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Take the token from the address into a cookie, or check the cookie."""
+        token = desk().token
+        if request.path.startswith(OPEN):
+            return self.get_response(request)
+        given = request.GET.get("token", "")
+        if request.method == "GET" and given and secrets.compare_digest(given.encode(), token.encode()):
+            rest = request.GET.copy()
+            del rest["token"]
+            response = HttpResponseRedirect(request.path + (f"?{rest.urlencode()}" if rest else ""))
+            response.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
+            return response
+        if secrets.compare_digest(request.COOKIES.get(COOKIE, "").encode(), token.encode()):
+            return self.get_response(request)
+        return HttpResponse(
+            "Open the address that `matchday serve` printed: it carries the key of this start.",
+            status=403,
+            content_type="text/plain",
+        )

@@ -1,0 +1,63 @@
+"""Django over one file: no database, no accounts, no session; loopback only. Readable in a sitting."""
+
+import secrets
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+# A new key for each start: the cookies it signs are of no use afterwards.
+SECRET_KEY = secrets.token_urlsafe(50)
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ROOT_URLCONF = "matchday.web.urls"
+INSTALLED_APPS: list[str] = []
+DATABASES: dict[str, dict[str, str]] = {}
+
+MIDDLEWARE = [
+    "matchday.web.guard.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "matchday.web.guard.KnownHost",
+    "matchday.web.guard.LaunchToken",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "matchday.web.frame.frame",
+            ],
+            "builtins": ["matchday.web.tags"],
+        },
+    }
+]
+
+# Cookies hold no personal data: the launch token, the CSRF token, the what-if day, the language.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "matchday.web.views.faults.csrf"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "static"]
+STATIC_ROOT = HERE / "static"
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 0
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+LOGGING_CONFIG = None

@@ -1,0 +1,16 @@
+"""Every address, one line each."""
+
+from django.urls import path
+
+from matchday.web.views import acts, faults, requirements, today
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("requirements", requirements.requirements, name="requirements"),
+    path("day", acts.set_day, name="set_day"),
+    path("undo", acts.undo, name="undo"),
+]
+
+handler400 = faults.bad_request
+handler404 = faults.not_found
+handler500 = faults.server_error

@@ -1,0 +1,46 @@
+"""Pages for what went wrong: what happened, what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from matchday.terms import InputProblem
+
+
+def _page(request: HttpRequest, status: int, what: str, do: str) -> HttpResponse:
+    # Without the frame: the fault may be in the very file that the frame is made from.
+    return HttpResponse(render_to_string("fault.html", {"what": what, "do": do, "status": status}), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return _page(request, 400, "This request could not be read.", "Go back and try again.")
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that did not come from these pages."""
+    return _page(
+        request,
+        403,
+        "This form did not come from this start of the program.",
+        "Open the page again and send it once more.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return _page(request, 404, "There is no such page.", "Choose one from the menu.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500. Nothing of what happened is shown, and nothing is half written."""
+    return _page(
+        request,
+        500,
+        "The program has made a mistake. Your file is as it was before.",
+        "Go back; please report what you did.",
+    )
+
+
+def unreadable(request: HttpRequest, problem: InputProblem) -> HttpResponse:
+    """The dossier file cannot be read: which file and line, what was expected, what to do."""
+    return HttpResponse(render_to_string("unreadable.html", {"problem": problem}), status=409)
