@@ -3,8 +3,9 @@
 A known fault of lists made from the results book: a missed heading leaves programs under the institution before.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from matchday.directory.reading.rows import Draft
 
@@ -17,54 +18,66 @@ def check_institutions(drafts: Sequence[Draft]) -> None:
     """Leave out names (and the city beside them) that stand for several institution codes in one season; say so."""
     codes: dict[tuple[str, int], set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
+    under: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
     for draft, code, name in _named(drafts):
         names[code].add(name)
+        under[name].append((draft, code))
         for season in draft.seasons or ALWAYS:
             codes[name, season].add(code)
     doubtful: dict[str, set[str]] = defaultdict(set)
+    seasons: Counter[tuple[str, str]] = Counter()
     for (name, _), found in codes.items():
+        seasons.update((name, code) for code in found)
         if len(found) > 1:
             doubtful[name] |= found
-    owner = {name: _owner(name, found, names, doubtful, drafts) for name, found in doubtful.items()}
-    for draft, code, name in _named(drafts):
-        if name in doubtful and code in doubtful[name] and owner[name] != code:
-            _leave_out(draft, name, doubtful[name])
+    runs = _runs(drafts)
+    in_order = all(_in_blocks(run) for name in doubtful for run in runs[name])
+    for name, found in doubtful.items():
+        owner = _faithful(name, found, names, seasons) or (_first(runs[name]) if in_order else None)
+        for draft, code in under[name]:
+            if code in found and code != owner:
+                _leave_out(draft, name, found)
 
 
 def _named(drafts: Iterable[Draft]) -> list[tuple[Draft, str, str]]:
     return [(d, d.nrmp[:4], d.fields["institution"]) for d in drafts if d.nrmp and "institution" in d.fields]
 
 
-def _owner(
-    name: str, codes: set[str], names: dict[str, set[str]], doubtful: dict[str, set[str]], drafts: Sequence[Draft]
-) -> str | None:
-    """The one code that a doubtful name surely belongs to, or None.
-
-    A code with a name of its own elsewhere is not the owner. Among the others a missed heading leaves the owner first;
-    that is believed only when the order is not simply that of the codes.
-    """
-    left = {code for code in codes if not any(other not in doubtful for other in names[code])}
-    if len(left) == 1 and len(codes) > 1:
-        return next(iter(left))
-    runs = _runs(name, drafts)
-    firsts = {run[0] for run in runs}
-    if len(firsts) == 1 and all(run[0] != min(run) for run in runs if len(set(run)) > 1):
-        return next(iter(firsts))
+def _faithful(name: str, codes: set[str], names: dict[str, set[str]], seasons: Counter[tuple[str, str]]) -> str | None:
+    """The only code that stands under no other name, if it stands under this one in the most seasons."""
+    faithful = [code for code in codes if names[code] == {name}]
+    if len(faithful) == 1 and seasons[name, faithful[0]] == max(seasons[name, code] for code in codes):
+        return faithful[0]
     return None
 
 
-def _runs(name: str, drafts: Sequence[Draft]) -> list[list[str]]:
-    """The institution codes of each unbroken run of rows under a name."""
-    runs: list[list[str]] = []
-    inside = False
+def _first(runs: list[list[str]]) -> str | None:
+    """The code that begins every run of rows under a name: a missed heading leaves the owner first.
+
+    Believed only when the order is not simply that of the codes.
+    """
+    firsts = {run[0] for run in runs}
+    by_code = any(run[0] == min(run) for run in runs if len(set(run)) > 1)
+    return next(iter(firsts)) if len(firsts) == 1 and not by_code else None
+
+
+def _runs(drafts: Sequence[Draft]) -> dict[str, list[list[str]]]:
+    """Of each name, the institution codes of each unbroken run of rows under it, season by season."""
+    runs: dict[str, list[list[str]]] = defaultdict(list)
+    before = None
     for draft in drafts:
-        here = bool(draft.nrmp) and draft.fields.get("institution") == name
-        if here and not inside:
-            runs.append([])
-        if here:
-            runs[-1].append((draft.nrmp or "")[:4])
-        inside = here
+        name = draft.fields.get("institution", "") if draft.nrmp else ""
+        if name and (name, draft.seasons) != before:
+            runs[name].append([])
+        if name and draft.nrmp:
+            runs[name][-1].append(draft.nrmp[:4])
+        before = name, draft.seasons
     return runs
+
+
+def _in_blocks(run: list[str]) -> bool:
+    """True when no code comes again after another: so stand the rows of a list made from headings."""
+    return len(list(groupby(run))) == len(set(run))
 
 
 def _leave_out(draft: Draft, name: str, codes: set[str]) -> None:
