@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from matchday.match import kernel, linked
 from matchday.match.market import NO_MATCH, Market
 from matchday.match.outcome import SEQUENCES, Settled
 from matchday.match.sequence import joining_order
-from matchday.match.tables import GIVEN_UP, GIVES_UP, PLACEMENTS, PROPOSALS, State, Tables, fresh, tables_of
+from matchday.match.tables import DISTURBED, GIVEN_UP, GIVES_UP, PLACEMENTS, PROPOSALS, State, Tables, fresh, tables_of
 
 Array = Any
 WAITING = 16  # places in the ring of the displaced; half of them are used, so that eight loads run at once
@@ -18,77 +19,103 @@ WAITING = 16  # places in the ring of the displaced; half of them are used, so t
 
 def settle(market: Market, *, seed: int = 0, stability: str = "rp") -> Settled:
     """The match of any market, by the steps of the reference."""
+    return prepare(market).settle(seed=seed, stability=stability)
+
+
+def prepare(market: Market) -> Prepared:
+    """The market with its tables, to be run as often as wanted."""
     market = market.as_numpy()
-    tables = tables_of(market)
-    state = singles_settled(tables, market)
-    if not tables.linked:
-        return singles_only(tables, state)
-    return settle_linked(tables, state, market, seed=seed, stability=stability)
+    return Prepared(market, tables_of(market))
 
 
-def singles_settled(tables: Tables, market: Market, who: Array | None = None) -> State:
-    """Step 1: the state when the singles (or only `who`, int32) have proposed."""
-    state = fresh(tables, market)
-    if who is None:
-        who = np.arange(market.n_applicants, dtype=np.int32)
-    kernel.propose(who, np.empty(WAITING, np.int32), tables, state)
-    return state
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A market and its tables; nothing in it changes, so threads may share it."""
 
+    market: Market
+    tables: Tables
 
-def singles_only(tables: Tables, state: State) -> Settled:
-    """The answer for a market of singles."""
-    program_of = np.empty(len(state.turn), np.int32)
-    kernel.positions(tables, state, program_of)
-    return Settled(
-        primary=program_of,
-        second=np.full(len(program_of), NO_MATCH, np.int32),
-        quota=state.quota,
-        moved=state.moved,
-        looped=(),
-        given_up=(),
-        sequence=0,
-        proposals=int(state.count[PROPOSALS]),
-        placements=int(np.count_nonzero(program_of != NO_MATCH)),
-    )
+    def settle(self, *, seed: int = 0, stability: str = "rp", absent: Array = None, quota: Array = None) -> Settled:
+        """One match. absent: bool by applicant, who takes no part (with a partner); quota: other ones than the market's."""
+        return self.finish(self.start(absent, quota), seed=seed, stability=stability, absent=absent)[0]
 
+    def start(self, absent: Array = None, quota: Array = None) -> State:
+        """Step 1: the state when all singles have proposed."""
+        state = fresh(self.tables, self.market if quota is None else replace(self.market, quota=quota))
+        who = np.arange(self.market.n_applicants) if absent is None else np.flatnonzero(~absent)
+        self.propose(state, who)
+        return state
 
-def settle_linked(
-    tables: Tables, start: State, market: Market, *, seed: int, stability: str, absent: Array | None = None
-) -> Settled:
-    """Steps 2 to 7 upon step 1; `start` is not changed. `absent` (bool by unit): who takes no part."""
-    n = market.n_applicants
-    reversions = np.stack([market.rev_from, market.rev_to, market.rev_max], axis=1).astype(np.int64)
-    units = [*np.unique(market.supp_of[tables.couple_of[market.supp_of] < 0]).tolist(), *range(n, n + market.n_couples)]
-    couples = market.n_couples
-    if absent is not None:
-        units = [unit for unit in units if not absent[unit]]
-        couples = sum(unit >= n for unit in units)
-    start = start.copy()
-    start.count[PLACEMENTS] = linked.sit_down(tables, start)
-    counted, looped = start.count, list[int]()
-    for sequence in range(SEQUENCES + 1):
-        state = start.copy()
-        state.count[:2] = counted[:2]
-        state.count[GIVES_UP] = sequence == SEQUENCES
-        order = joining_order(units, couples, seed, sequence % SEQUENCES, looped[0] if looped else NO_MATCH)
-        unit = linked.run_sequence(
-            np.array(order, np.int32), reversions, market.parity, stability == "mm", tables, state
+    def propose(self, state: State, who: Array) -> None:
+        """Let these singles propose, in a state that only singles have seen."""
+        kernel.propose(who.astype(np.int32), np.empty(WAITING, np.int32), self.tables, state)
+
+    def finish(self, start: State, *, seed: int, stability: str = "rp", absent: Array = None) -> tuple[Settled, State]:
+        """Steps 2 to 7 upon step 1, and the state at the end; `start` is not changed."""
+        if self.tables.linked:
+            return self._finish_linked(start, seed, stability, absent)
+        program_of = np.empty(self.market.n_applicants, np.int32)
+        kernel.positions(self.tables, start, program_of)
+        settled = Settled(
+            primary=program_of,
+            second=np.full(len(program_of), NO_MATCH, np.int32),
+            quota=start.quota,
+            moved=start.moved,
+            looped=(),
+            given_up=(),
+            sequence=0,
+            proposals=int(start.count[PROPOSALS]),
+            placements=int(np.count_nonzero(program_of != NO_MATCH)),
         )
-        counted = state.count
-        if unit == NO_MATCH:
-            break
-        looped.append(int(unit))
-    return Settled(
-        primary=_programs(state.primary, tables),
-        second=_programs(state.second, tables),
-        quota=state.quota,
-        moved=state.moved,
-        looped=tuple(looped),
-        given_up=tuple(state.given_up[: state.count[GIVEN_UP]].tolist()),
-        sequence=sequence % SEQUENCES,
-        proposals=int(counted[PROPOSALS]),
-        placements=int(counted[PLACEMENTS]),
-    )
+        return settled, start
+
+    def _finish_linked(self, start: State, seed: int, stability: str, absent: Array) -> tuple[Settled, State]:
+        market, tables, start = self.market, self.tables, start.copy()
+        start.count[PLACEMENTS] = linked.sit_down(tables, start)
+        units = self._linked_units()
+        gone = np.zeros(len(start.line), np.bool_)
+        if absent is not None:
+            gone[: len(absent)], gone[len(absent) :] = absent, absent[tables.member].any(axis=1)
+            start.present[gone] = False
+        reversions = np.stack([market.rev_from, market.rev_to, market.rev_max], axis=1).astype(np.int64)
+        state, looped = start, list[int]()
+        for sequence in range(SEQUENCES + 1):
+            counted, state = state.count, start.copy()
+            state.count[:2] = counted[:2]
+            state.count[GIVES_UP] = sequence == SEQUENCES
+            order = joining_order(
+                units, market.n_couples, seed, sequence % SEQUENCES, looped[0] if looped else NO_MATCH
+            )
+            joining = np.array(order, np.int32)
+            unit = linked.run_sequence(
+                joining[~gone[joining]], reversions, market.parity, stability == "mm", tables, state
+            )
+            if unit == NO_MATCH:
+                break
+            looped.append(int(unit))
+        settled = Settled(
+            primary=_programs(state.primary, tables),
+            second=_programs(state.second, tables),
+            quota=state.quota,
+            moved=state.moved,
+            looped=tuple(looped),
+            given_up=tuple(state.given_up[: state.count[GIVEN_UP]].tolist()),
+            sequence=sequence % SEQUENCES,
+            proposals=int(state.count[PROPOSALS]),
+            placements=int(state.count[PLACEMENTS]),
+        )
+        return settled, state
+
+    def _linked_units(self) -> list[int]:
+        """Who joins after step 1: applicants with supplemental lists, then couples."""
+        n, tables = self.market.n_applicants, self.tables
+        alone = (np.diff(tables.supp_from) > 0) & (tables.couple_of < 0)
+        return [*np.flatnonzero(alone).tolist(), *range(n, n + len(tables.member))]
+
+
+def undisturbed(settled: Settled, state: State) -> bool:
+    """Whether positions were only ever filled: nobody linked was displaced, and nobody left anything."""
+    return not (settled.looped or state.count[DISTURBED] or state.moved.any())
 
 
 def _programs(entries: Array, tables: Tables) -> Array:

@@ -168,15 +168,15 @@ def positions(t: Tables, s: State, program_of: Array) -> None:
 
 
 @compiled
-def insert_each(who: Array, past: Array, t: Tables, s: State, program_of: Array) -> Number:
+def insert_each(who: Array, fixed: Array, past: Array, t: Tables, s: State, program_of: Array) -> Number:
     """The program of each of `who` when inserted alone into singles; the state is put back after each.
 
-    past: int64 (steps, 5), room to remember. `NOT_EXACT` in `program_of` when a couple is displaced. Returns how many
-    were done: fewer than asked when `past` was too short.
+    past: int64 (steps, 5), room to remember. `NOT_EXACT` in `program_of` when one of the `fixed` (bool by applicant) is
+    displaced or inserted. Returns how many were done: fewer than asked when `past` was too short.
     """
     for i in range(len(who)):
         a, steps = np.int64(who[i]), 0
-        while a >= 0 and t.couple_of[a] < 0 and steps < len(past):
+        while a >= 0 and not fixed[a] and steps < len(past):
             a = step(a, past[steps], t, s)
             steps += 1
         inserted = np.int64(who[i])
@@ -187,7 +187,7 @@ def insert_each(who: Array, past: Array, t: Tables, s: State, program_of: Array)
         while steps > 0:
             steps -= 1
             unstep(past[steps], t, s)
-        if a >= 0 and t.couple_of[a] < 0:
+        if a >= 0 and not fixed[a]:
             return i
     return len(who)
 

@@ -10,6 +10,7 @@ from matchday.match.kernel import compiled, highest, ones
 from matchday.match.market import NO_MATCH
 from matchday.match.outcome import PLACEMENTS_OF_A_UNIT
 from matchday.match.tables import (
+    DISTURBED,
     GIVEN_UP,
     GIVES_UP,
     PLACEMENTS,
@@ -135,6 +136,7 @@ def leave(value: Number, t: Tables, s: State) -> None:
         p = value >> t.shift
         flip(p, value & ((1 << t.shift) - 1), t, s)
         s.room[p] += 1
+        s.count[DISTURBED] += 1
         set_bar(p, t, s)
         reopen_later(p, s)
 
@@ -178,6 +180,7 @@ def displace(p: Number, rank: Number, t: Tables, s: State) -> None:
     unit = len(t.couple_of) + np.int64(t.couple_of[a]) if t.couple_of[a] >= 0 else a
     flip(p, rank, t, s)
     s.room[p] += 1
+    s.count[DISTURBED] += t.couple_of[a] >= 0 or t.supp_from[a] < t.supp_from[a + 1]
     if s.second[a] >= 0 and s.second[a] >> t.shift == p:
         s.second[a] = NO_MATCH
     else:

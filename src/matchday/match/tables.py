@@ -55,7 +55,8 @@ class State(NamedTuple):
     primary, second int64: the entry each applicant holds, -1 for none. line int32: the line each unit has.
     present, waiting bool: by unit. placed int32: outcomes taken by each unit. open_ bool: programs on their stack.
     units, programs int32: the two stacks. moved int32: positions given over by each reversion. given_up int32.
-    count int64: proposals, placements, tops of both stacks, units given up, whether to give up.
+    count int64: proposals, placements, tops of both stacks, units given up, whether to give up, and how
+    often somebody left a position or somebody linked was displaced.
     """
 
     quota: Array
@@ -81,7 +82,7 @@ class State(NamedTuple):
         return State(*(part.copy() for part in self))
 
 
-PROPOSALS, PLACEMENTS, UNITS, PROGRAMS, GIVEN_UP, GIVES_UP = range(6)
+PROPOSALS, PLACEMENTS, UNITS, PROGRAMS, GIVEN_UP, GIVES_UP, DISTURBED = range(7)
 
 
 def has_links(market: Market) -> bool:
@@ -150,5 +151,5 @@ def fresh(tables: Tables, market: Market) -> State:
         line=np.zeros(units, np.int32), present=np.arange(units) < n, waiting=np.zeros(units, np.bool_),
         placed=np.zeros(units, np.int32), open_=np.zeros(m, np.bool_), units=np.empty(units, np.int32),
         programs=np.empty(m, np.int32), moved=np.zeros(len(market.rev_from), np.int32),
-        given_up=np.empty(units, np.int32), count=np.zeros(6, np.int64),
+        given_up=np.empty(units, np.int32), count=np.zeros(7, np.int64),
     )  # fmt: skip
