@@ -166,6 +166,18 @@ def test_physician_only_tracks_ask_for_earlier_us_training(
     assert verdict(replace(WHO, gme_months=gme), "track", track=track) is expected
 
 
+@pytest.mark.parametrize(("quota", "expected"), [(0, SILENT), (4, TAKES), (None, TAKES)])
+def test_a_track_that_offered_nothing_in_the_newest_match_may_or_may_not_come_back(
+    quota: int | None, expected: Verdict
+) -> None:
+    (found,) = (
+        r
+        for r in Fit(WHO).reasons(tuple({"quota": quota, "season": 2026}.get(n) for n in FIT_FIELDS))
+        if r.gate == "positions"
+    )
+    assert found.ruling.verdict is expected
+
+
 @pytest.mark.parametrize(
     ("is_img", "takes", "expected"),
     [(True, "no", NOT), (True, "yes", TAKES), (True, None, TAKES), (False, "no", TAKES), (None, "no", SILENT)],

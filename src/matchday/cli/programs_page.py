@@ -21,6 +21,7 @@ QUESTIONS = {
     "score": "lowest score",
     "us_experience": "US experience",
     "track": "earlier US training",
+    "positions": "positions",
     "img": "IMGs",
     "service": "application service",
     "licence": "state licence",
@@ -98,7 +99,8 @@ def _track(shown: Mapping[str, Any]) -> Text:
     noun = "position" if shown["quota"] == 1 else "positions"
     places = f"{noun} not stated" if shown["quota"] is None else f"{shown['quota']} {noun}"
     season = f" ({shown['season']})" if shown["season"] else ""
-    lines = (shown["specialty"] or "specialty not stated", shown["track_type"], places + season, shown["service"])
+    offered = f"took no part{season}" if shown["quota"] == 0 else places + season
+    lines = (shown["specialty"] or "specialty not stated", shown["track_type"], offered, shown["service"])
     return Text("\n".join(line for line in lines if line))
 
 

@@ -105,12 +105,11 @@ def _sources(store: Store, program: int) -> str:
 
 
 def _claims(store: Store, lines: Lines) -> Iterator[list[Any]]:
-    for program in dict.fromkeys(line["program_id"] for line in lines):
-        codes = {line["program_id"]: line["acgme_code"] for line in lines if line["program_id"] == program}
+    for program, code in {line["program_id"]: line["acgme_code"] for line in lines}.items():
         for claim in store.claims(program):
             mark = "made up" if claim.kind == "made-up" else ""
             days = (claim.as_of.isoformat() if claim.as_of else "", claim.read_on.isoformat())
-            row = (mark, codes[program], claim.track, claim.field, claim.value, claim.source, *days)
+            row = (mark, code, claim.track, claim.field, claim.value, claim.source, *days)
             yield [harmless(value) for value in row]
 
 

@@ -205,6 +205,13 @@ def track_gate(who: Applicant, track: str | None) -> Ruling:
     )
 
 
+def positions_gate(who: Applicant, quota: int | None, season: int | None) -> Ruling:
+    """A track whose newest quota is 0 took no part in that Match; whether it comes back is for the program to say."""
+    if quota == 0:
+        return _silent(f"offered no position in the Match of {season}: ask whether it will")
+    return _open("offered positions when last seen" if quota else "no season without positions is known")
+
+
 def img_gate(who: Applicant, takes_img: str | None) -> Ruling:
     """A program that says it takes no graduates of schools abroad is shut; silence here is covered by the other gates."""
     if takes_img != "no" or who.is_img is False:
@@ -257,6 +264,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "score": ("step2_min", "step1_min"),
     "us_experience": ("us_experience", "us_experience_months"),
     "track": ("track",),
+    "positions": ("quota", "season"),
     "img": ("takes_img",),
     "service": ("service", "participation", "specialty"),
     "licence": ("state",),
@@ -267,6 +275,7 @@ RESTS_ON = GATES | {
     "visa": ("visa_j1", "visa_h1b", "visa_note"),
     "graduation": ("graduation_years_max", "graduation_note"),
     "attempts": ("attempts_max", "attempts_note"),
+    "positions": (),
     "service": ("service", "participation"),
 }
 
@@ -288,6 +297,7 @@ class Fit:
             "score": score_gate,
             "us_experience": experience_gate,
             "track": track_gate,
+            "positions": positions_gate,
             "img": img_gate,
             "service": partial(service_gate, outside),
             "licence": partial(licence_gate, outside.licences),

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from matchday.directory.fit import FIT_FIELDS, Fit, row_of
+from matchday.directory.fit import Fit, row_of
 from matchday.directory.fit import as_json as fit_json
 from matchday.directory.model import Claim, Program, SourceKind, Year
 from matchday.directory.search import as_json as line_json
@@ -12,7 +12,10 @@ from matchday.directory.store import Store
 from matchday.directory.tables import specialties
 
 # How much of the directory states each of these is told by `stats`.
-COVERAGE = ("visa_j1", "visa_h1b", "service", "quota", "img_share", *FIT_FIELDS[2:8])
+COVERAGE = (
+    *("visa_j1", "visa_h1b", "service", "quota", "img_share", "graduation_years_max", "attempts_max", "step2_min"),
+    *("step1_min", "us_experience", "us_experience_months", "setting"),
+)
 
 
 def portrait(store: Store, code: str, fit: Fit | None = None) -> dict[str, Any] | None:
