@@ -8,7 +8,7 @@ that was inferred, or is carried forward, can say "late enough" but never "too e
 from datetime import date
 
 from matchday.rules.evaluate import Ask
-from matchday.rules.model import Reading, Value
+from matchday.rules.model import UNKNOWN, Reading, Value
 from matchday.rules.window import add_months
 from matchday.terms import Confidence, Verdict
 
@@ -34,14 +34,20 @@ def _moved_on(reading: Reading, season: int) -> date:
 
 
 def _by_neighbours(ask: Ask, rule_id: str, day: date) -> Verdict:
-    """What the confirmed dates of earlier and later seasons leave open."""
-    before, after = neighbours(ask, rule_id)
+    """What the dates of earlier and later seasons leave open; only a confirmed one can say "too early"."""
+    before, _ = neighbours(ask, rule_id)
     if before and day < before.value:
         ask.rule(rule_id, before.start)
         return Verdict.NOT_MET
-    if after and day >= after.value:
-        ask.rule(rule_id, after.start)
-        return Verdict.MET
+    for later in ask.case.rules[rule_id].values:
+        if (
+            isinstance(later.start, int)
+            and later.start > ask.season
+            and later.value is not UNKNOWN
+            and day >= later.value
+        ):
+            ask.rule(rule_id, later.start)
+            return Verdict.MET
     return Verdict.UNKNOWN
 
 

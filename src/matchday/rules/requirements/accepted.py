@@ -40,7 +40,10 @@ def accepted(ask: Ask, until: date | None = None) -> Standing:
     horizon = until or training_starts(ask)
     standings = [_standing(ask, f"pathway[{i}]", pathway, horizon) for i, pathway in enumerate(ask.dossier.pathway)]
     best = any_of(standing.verdict for standing in standings)
-    return next((s for s in standings if s.verdict is best), Standing(best, "No Pathway is accepted."))
+    found = [standing for standing in standings if standing.verdict is best]
+    return max(
+        found, key=lambda one: (one.expires or date.min, one.why), default=Standing(best, "No Pathway is accepted.")
+    )
 
 
 def _standing(ask: Ask, place: str, pathway: Pathway, horizon: date) -> Standing:

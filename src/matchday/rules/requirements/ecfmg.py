@@ -77,16 +77,15 @@ def _validity(ask: Ask, until: date | None = None) -> Answer:
     ask.rule("PW-EXP")
     expires = ask.need("certification", ask.dossier.certification, "certificate_expires")
     if expires is None:
-        return Answer(
-            Verdict.UNKNOWN,
-            "When the certificate expires is not known.",
-            "Enter the expiry day printed on it, or permanent = true.",
-        )
+        return _as_its_pathway(ask, until)
     moved = ask.rule("PW-MOVED", expires)
     expires = moved.value if isinstance(moved.value, date) else expires
     horizon = until or training_starts(ask)
     if ask.on > expires:
         ask.rule("PW-REVAL")
+        if accepted(ask).verdict is Verdict.MET:
+            why = f"The certificate expired on {day(expires)}, but a Pathway is accepted; the new expiry day is not entered."
+            return Answer(Verdict.AT_RISK, why, "Enter the new expiry day of the certificate.")
         return Answer(
             Verdict.NOT_MET,
             f"The certificate expired on {day(expires)}.",
@@ -105,6 +104,19 @@ def _validity(ask: Ask, until: date | None = None) -> Answer:
     )
 
 
+def _as_its_pathway(ask: Ask, until: date | None) -> Answer:
+    """A certificate without its expiry day is good as long as the accepted Pathway on which it rests."""
+    standing = accepted(ask, until)
+    if standing.verdict in (Verdict.MET, Verdict.AT_RISK):
+        by = standing.expires if standing.verdict is Verdict.AT_RISK else None
+        return Answer(standing.verdict, standing.why, RENEW if by else "", by)
+    return Answer(
+        Verdict.UNKNOWN,
+        "When the certificate expires is not known.",
+        "Enter the expiry day printed on it, or permanent = true.",
+    )
+
+
 @requirement("certificate", body="ECFMG", title="ECFMG certificate")
 @for_imgs
 def certificate(ask: Ask) -> Answer:
@@ -113,7 +125,8 @@ def certificate(ask: Ask) -> Answer:
     issued = ask.happened("certification", "certificate_issued")
     if issued:
         validity = _validity(ask)
-        if validity.verdict is Verdict.NOT_MET:
+        # At risk without a day to act by: the printed day has passed, and only a renewed Pathway speaks for it.
+        if validity.verdict is Verdict.NOT_MET or (validity.verdict is Verdict.AT_RISK and validity.by is None):
             return validity
         return Answer(Verdict.MET, f"The certificate was issued{_on(ask.dossier.certification.certificate_issued)}.")
     short = [name for name in NEEDED if ask.verdict(name) is Verdict.NOT_MET]
@@ -201,7 +214,7 @@ def _without_pathways(ask: Ask, way: Answer) -> Answer:
 def _clinical(ask: Ask, until: date | None = None) -> Answer:
     """Clinical skills until a horizon (default: training begins)."""
     exam, paper = _by_step2cs(ask), _by_certificate(ask, until)
-    if ask.season < FIRST_SEASON and paper.verdict is not Verdict.MET:
+    if ask.season < FIRST_SEASON and paper.verdict not in (Verdict.MET, Verdict.AT_RISK):
         return _without_pathways(ask, exam)
     ask.rule("PW-ALL")
     standing = accepted(ask, until)
@@ -240,7 +253,7 @@ def clinical_skills(ask: Ask) -> Answer:
 
 def _communication(ask: Ask, until: date | None = None) -> Answer:
     exam, paper = _by_step2cs(ask), _by_certificate(ask, until)
-    if ask.season < FIRST_SEASON and paper.verdict is not Verdict.MET:
+    if ask.season < FIRST_SEASON and paper.verdict not in (Verdict.MET, Verdict.AT_RISK):
         return _without_pathways(ask, exam)
     ask.rule("PW-ALL")
     ways = (exam, paper, _by_oet(ask))

@@ -1,6 +1,6 @@
 """OET Medicine: whether one sitting is high enough, and recent enough for the Pathway season."""
 
-from collections.abc import Mapping
+from datetime import date
 
 from matchday.dossier.model import Exam
 from matchday.rules.cut import on_or_after
@@ -54,12 +54,15 @@ def _part(ask: Ask, place: str, exam: Exam, part: str) -> Verdict:
         minimum = _minimum(ask, exam)
         return Verdict.UNKNOWN if minimum is None else _reached(score >= minimum[part])
     ask.missing(f"{place}.date")
-    # Every minimum there was, whatever day is asked about.
-    rows = [
-        row for rule in ("OET-350", "OET-300W") for row in ask.case.rules[rule].values if isinstance(row.value, Mapping)
-    ]
-    both = {_reached(score >= row.value[part]) for row in rows}
-    return both.pop() if len(both) == 1 else Verdict.UNKNOWN
+    minimums = [ask.rule(rule, start) for rule, start in _in_force_by(ask)]
+    possible = {_reached(score >= minimum.value[part]) for minimum in minimums}
+    return possible.pop() if len(possible) == 1 else Verdict.UNKNOWN
+
+
+def _in_force_by(ask: Ask) -> list[tuple[str, date]]:
+    """The minimums that had come into force by the asked day, each with its first day."""
+    starts = [(rule, ask.case.rules[rule].values[0].start) for rule in ("OET-350", "OET-300W")]
+    return [(rule, start) for rule, start in starts if isinstance(start, date) and start <= ask.on]
 
 
 def _minimum(ask: Ask, exam: Exam) -> dict[str, int] | None:

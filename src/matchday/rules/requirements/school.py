@@ -273,26 +273,24 @@ def _enough_years(ask: Ask, needed: float) -> Answer:
 
 
 def _transfer(ask: Ask) -> Answer:
-    moved = [
-        (f"school[{i}]", s)
-        for i, s in enumerate(ask.dossier.school or ())
-        if ask.use(f"school[{i}]", s, "transfer_credits")
-    ]
-    for place, school in moved:
-        ask.rule("SCH-TRANSFER")
-        shown = ask.need(place, school, "transfer_documented")
-        if shown is False:
-            return Answer(
-                Verdict.NOT_MET,
-                "Transferred credits must be disclosed and shown by transcript, however old, and they are not.",
-                "Ask the first school for the transcript.",
-            )
-        if shown is None:
-            return Answer(
-                Verdict.UNKNOWN,
-                "Whether the transferred credits are shown by transcript is not known.",
-                "Enter transfer_documented.",
-            )
+    """Every transferred credit is disclosed and shown; a school that names none has none."""
+    shown = []
+    for i, school in enumerate(ask.dossier.school or ()):
+        if ask.use(f"school[{i}]", school, "transfer_credits"):
+            ask.rule("SCH-TRANSFER")
+            shown.append(ask.need(f"school[{i}]", school, "transfer_documented"))
+    if False in shown:
+        return Answer(
+            Verdict.NOT_MET,
+            "Transferred credits must be disclosed and shown by transcript, however old, and they are not.",
+            "Ask the first school for the transcript.",
+        )
+    if None in shown:
+        return Answer(
+            Verdict.UNKNOWN,
+            "Whether the transferred credits are shown by transcript is not known.",
+            "Enter transfer_documented.",
+        )
     return Answer(Verdict.MET, "Every transferred credit is shown by transcript.")
 
 
@@ -337,3 +335,20 @@ def _slow(ask: Ask, found: tuple[str, School] | None) -> str:
         ask.rule("SCH-CLOSED")
         return "The school has closed: ask ECFMG early who can still confirm the diploma."
     return "Send diploma and transcript to ECFMG and ask the school to answer."
+
+
+@requirement("school.accreditation", body="ECFMG", title="Accreditation of the school")
+@for_imgs
+def accreditation(ask: Ask) -> Answer:
+    """Nothing that certification asks for: announced in 2010 and 2020, turned into a mere report in October 2022."""
+    if ask.rule("ACC-2022").known:
+        ask.rule("ACC-DECIDES")
+        return Answer(
+            Verdict.NOT_NEEDED,
+            "ECFMG only reports whether a school has recognized accreditation. It decides nothing but Pathways 3 and 4.",
+        )
+    announced = ask.rule("ACC-2020").value
+    found = ask.degree_school()
+    recognised = ask.need(*found, "wfme_recognised") if found else None
+    verdict = {True: Verdict.MET, False: Verdict.AT_RISK, None: Verdict.UNKNOWN}[recognised]
+    return Answer(verdict, f"Accreditation by a recognized agency is announced as {announced}.")
