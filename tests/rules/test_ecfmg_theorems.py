@@ -160,23 +160,24 @@ def test_a_later_day_never_lowers_scores_that_were_high_enough(
 USUAL = {"to", "from_", "expected_degree_date", "expires"}
 
 
-def kept(item: Any) -> set[str]:
-    """The facts of an entry that stay: its name, what has a usual meaning, the only fact of an exam that was begun.
+def kept(item: Any, on: date) -> set[str]:
+    """The facts of an entry that stay: its name, what has a usual meaning, what alone tells a plan from a fact.
 
     With two schools the degree day also says which of them is asked about, so it stays too.
     """
     filled = {name for name in item.__slots__ if getattr(item, name) is not None} - {"exam", "one_sitting"}
-    return {*USUAL, "exam", "one_sitting", "number"} | ({"date"} if filled == {"date"} else set())
+    plan = filled == {"date"} or (isinstance(item, Exam) and item.date is not None and item.date > on)
+    return {*USUAL, "exam", "one_sitting", "number"} | ({"date"} if plan else set())
 
 
-def gaps(dossier: Dossier) -> list[tuple[str, int | None, str]]:
+def gaps(dossier: Dossier, on: date) -> list[tuple[str, int | None, str]]:
     """Every single fact that could be left out: part, place, name."""
     found: list[tuple[str, int | None, str]] = []
     for part in ("exam", "school", "licence", "pathway"):
         for i, item in enumerate(getattr(dossier, part) or ()):
             names = [name for name in item.__slots__ if getattr(item, name) is not None]
             which = {"degree_date"} if len(dossier.school or ()) > 1 else set()
-            found += [(part, i, name) for name in names if name not in kept(item) | which]
+            found += [(part, i, name) for name in names if name not in kept(item, on) | which]
     names = [name for name in Certification.__slots__ if getattr(dossier.certification, name) is not None]
     return found + [("certification", None, name) for name in names]
 
@@ -195,7 +196,7 @@ def without(dossier: Dossier, gap: tuple[str, int | None, str]) -> Dossier:
 def test_adding_a_fact_never_turns_met_into_unknown(
     dossier: Dossier, on: date, season: int, data: st.DataObject
 ) -> None:
-    possible = gaps(dossier)
+    possible = gaps(dossier, on)
     assume(possible)
     poorer = without(dossier, data.draw(st.sampled_from(possible)))
     before, after = verdicts(check(poorer, on, season=season)), verdicts(check(dossier, on, season=season))
