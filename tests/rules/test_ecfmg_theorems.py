@@ -165,9 +165,13 @@ def kept(item: Any, on: date) -> set[str]:
 
     With two schools the degree day also says which of them is asked about, so it stays too.
     """
-    filled = {name for name in item.__slots__ if getattr(item, name) is not None} - {"exam", "one_sitting"}
-    plan = filled == {"date"} or (isinstance(item, Exam) and item.date is not None and item.date > on)
-    return {*USUAL, "exam", "one_sitting", "number"} | ({"date"} if plan else set())
+    stays = {*USUAL, "exam", "one_sitting", "number"}
+    if not isinstance(item, Exam):
+        return stays
+    if item.date is None:
+        return {*stays, "result"}
+    outcome = {item.result, item.listening, item.reading, item.writing, item.speaking} - {None}
+    return stays if outcome and item.date <= on else {*stays, "date"}
 
 
 def gaps(dossier: Dossier, on: date) -> list[tuple[str, int | None, str]]:

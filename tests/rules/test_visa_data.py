@@ -7,15 +7,14 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from matchday.dossier.countries import COUNTRIES
 from matchday.dossier.model import Dossier, Person
+from matchday.dossier.tree import from_tree
 from matchday.rules import UNKNOWN, check, rules
 from matchday.rules.requirements.entry import VISAS
 from matchday.terms import Confidence, Verdict
 
-DOSSIER = TypeAdapter(Dossier)
 OURS = ("visa.", "licence.")
 IDS = [
     "J1-REQ",
@@ -159,9 +158,9 @@ def test_one_fact_more_on_an_exam_never_turns_a_licence_from_met_into_unknown(
 ) -> None:
     exams = [{"exam": exam, "date": day, "result": result} for exam, day, result in taken]
     states = {"states": ["TX", "CA"]}
-    full = asked(DOSSIER.validate_python({"preferences": states, "exam": exams}), date(2026, 1, 1))
+    full = asked(from_tree({"schema": 1, "preferences": states, "exam": exams}), date(2026, 1, 1))
     poorer = [{**exam, name: None} if index == which % len(exams) else exam for index, exam in enumerate(exams)]
-    less = asked(DOSSIER.validate_python({"preferences": states, "exam": poorer}), date(2026, 1, 1))
+    less = asked(from_tree({"schema": 1, "preferences": states, "exam": poorer}), date(2026, 1, 1))
     fallen = [key for key, verdict in full.items() if verdict is Verdict.UNKNOWN and less[key] is Verdict.MET]
     assert not fallen
 
@@ -175,8 +174,8 @@ def test_the_order_of_lines_in_the_file_does_not_matter() -> None:
     ]
     person = {"citizenships": ["NG", "GB"], "visa_wanted": ["J-1", "H-1B"], "inside_us": False}
     answers = {
-        tuple(sorted(asked(DOSSIER.validate_python(
-            {"person": person, "exam": order, "preferences": {"states": ["TX", "MI", "CA"]}}), date(2026, 2, 1)).items()))
+        tuple(sorted(asked(from_tree(
+            {"schema": 1, "person": person, "exam": order, "preferences": {"states": ["TX", "MI", "CA"]}}), date(2026, 2, 1)).items()))
         for order in permutations(exams)
     }  # fmt: skip
     assert len(answers) == 1
@@ -194,5 +193,5 @@ def test_an_expired_certificate_carries_neither_visa() -> None:
         "certification": {"certificate_issued": date(2021, 3, 1), "certificate_expires": date(2024, 12, 31), "permanent": False},
         "exam": [{"exam": step, "date": date(2020, 1, 1), "result": "pass"} for step in ("step1", "step2ck", "step3")],
     }  # fmt: skip
-    before, after = (asked(DOSSIER.validate_python(given), day) for day in (date(2024, 1, 1), date(2026, 2, 1)))
+    before, after = (asked(from_tree({"schema": 1, **given}), day) for day in (date(2024, 1, 1), date(2026, 2, 1)))
     assert (before["visa.j1"], after["visa.j1"], after["visa.h1b"]) == (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_MET)
