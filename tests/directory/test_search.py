@@ -38,6 +38,8 @@ def test_no_question_lists_everything_by_institution(db: sqlite3.Connection) -> 
         ("pediatrics florida", ["1001320C0", "1002320C0", "1003320C0"]),
         ("peds FL", ["1001320C0", "1002320C0", "1003320C0"]),
         ("PAEDIATRICS in Florida", ["1001320C0", "1002320C0", "1003320C0"]),
+        ("PEDIATRICS IN FLORIDA", ["1001320C0", "1002320C0", "1003320C0"]),
+        ("pediatrics IN", []),
         ("internal medicine", ["1004140C0", "1004140P0"]),
         ("alpha university", ["1001320C0"]),
         ("delta university", ["1004140C0", "1004140P0"]),

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from matchday.directory.fit import Fit, Licence, Said
+    from matchday.directory.fit import Fit
+    from matchday.directory.gates import Licence, Said
     from matchday.dossier.model import Dossier
     from matchday.rules import Finding
     from matchday.rules.seasons import ServiceUse
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 def fit_for(dossier: "Dossier", on: dt.date, season: int | None) -> "Fit":
     """The gates for one dossier on one day, with the licence rules of every state and the services of its season."""
     from matchday.directory.applicant import applicant_of
-    from matchday.directory.fit import Fit, Outside
+    from matchday.directory.fit import Fit
+    from matchday.directory.gates import Outside
     from matchday.rules.evaluate import season_of
 
     season = season or season_of(dossier, on)
@@ -39,7 +41,7 @@ def _licences(dossier: "Dossier", on: dt.date, season: int) -> "dict[str, Licenc
 
 
 def _licence(finding: "Finding") -> "Licence":
-    from matchday.directory.fit import Licence, Said
+    from matchday.directory.gates import Licence, Said
 
     said = []
     for reading in finding.rules:
@@ -61,7 +63,7 @@ def _services(season: int) -> "tuple[dict[str, Said], Said | None]":
 
 
 def _said(use: "ServiceUse") -> "Said | None":
-    from matchday.directory.fit import Said
+    from matchday.directory.gates import Said
 
     if use.service is None:
         return None

@@ -58,7 +58,8 @@ def understand(db: sqlite3.Connection, text: str) -> Words:
     tokens = tokens[:LONGEST]
     codes = tuple(token.upper() for token in tokens if _CODE.fullmatch(token.upper()))
     plain = [token for token in tokens if token.upper() not in codes]
-    plain = [token for token in plain if token in states() or token.lower() not in _LITTLE]
+    # "IN" and "OR" are states only where not everything is in capitals.
+    plain = [token for token in plain if token.lower() not in _LITTLE or (token in states() and not text.isupper())]
     units = list(_units(plain))
     parts, notes = zip(*(_part(db, unit, specialty) for unit, specialty in units), strict=True) if units else ((), ())
     return Words(
