@@ -155,6 +155,7 @@ def test_what_is_refused_names_its_place_and_line(tmp_path, tree, place):
         ('{"programs": {},\n "applicants": {"a": [],\n "a": []}}', 3, "'a' stands twice"),
         ("[" * 100_000, 1, "nested too deeply"),
         ("{", 1, "not JSON"),
+        ('{"programs": {"A": {"quota": ' + "9" * 5000 + "}}}", 1, "not JSON"),
     ],
 )
 def test_broken_json_names_its_line(tmp_path, text, line, what):
@@ -200,6 +201,9 @@ COUPLES = "couple,a,b,rank,p,q\n"
         ({"programs": "id,quota\nA,1,2\n"}, "programs.csv:2", "3 cells"),
         ({"programs": 'id,quota\n"A"x,1\n'}, "programs.csv:2", "not CSV"),
         ({"programs": "id,quota\n\nA,1.5\n"}, "programs.csv:3", "quota '1.5'"),
+        ({"programs": "id,quota\nA," + "9" * 5000 + "\n"}, "programs.csv:2", "quota '999"),
+        ({"lists": LISTS + "applicant,a," + "9" * 5000 + ",Adv\n"}, "lists.csv:2", "rank '999"),
+        ({"lists": LISTS + "applicant,a,1,Adv\napplicant,a,9999999999,Pre\n"}, "lists.csv:3", "rank '9999999999'"),
         ({"programs": "id,quota\nA,-1\n"}, "programs.csv:2", "quota -1"),
         ({"programs": "id,quota\nA,1\nA,1\n"}, "programs.csv:3", "id 'A' stands twice"),
         ({"programs": "id,quota\n,1\n"}, "programs.csv:2", "id '' is empty"),
@@ -292,6 +296,8 @@ SOI = "# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n"
         ({"m.txt": "2 1\n1 1\n2 1\n"}, "the end of the file"),
         ({"m.txt": "1 1\n1 1\n1 1 1\n2 1 1\n"}, "'2 1 1'"),
         ({"m.txt": "1 x\n1 1\n"}, "'1 x'"),
+        ({"m.txt": "9" * 5000 + " 1\n1 1\n"}, " 1'"),
+        ({"m.txt": "1 1 1\n1 1\n"}, "'1 1 1'"),
         ({"m.txt": "1 1\n1 1\n1 x 1\n"}, 'programs.1.quota: "x"'),
         ({"m.txt": "0\n1\n1\n1 2\n1 1 1\n"}, "unknown program"),
         ({"m.txt": "2\n1\n1\n"}, "the end of the file"),

@@ -65,6 +65,7 @@ def test_every_engine_outcome_is_judged_with_the_quotas_it_ended_with():
         small = Small(market, outcome.settled.quota.tolist())
         true = small.stable(dict(enumerate(outcome.settled.primary)), dict(enumerate(outcome.settled.second)))
         assert outcome.stable == true
+        assert verify(market, document(outcome)) == verify(market.as_numpy(), document(outcome))
         assert verify(market, document(outcome)).stable == true
         assert verify(market, outcome).stable == true
 

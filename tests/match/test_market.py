@@ -71,6 +71,7 @@ def test_an_empty_market_is_legal():
         ({"rev_from": [0], "rev_to": [1], "rev_max": [2]}, ("reversions", 0, "max")),
         ({"rev_from": [0], "rev_to": [1], "rev_max": []}, ("rev_max",)),
         ({"supp_of": [0], "supp_ptr": [0, 1], "supp_pref": [1]}, ("supp_at",)),
+        ({"supp_of": [0], "supp_at": [0, 1], "supp_ptr": [0, 1], "supp_pref": [1]}, ("supp_at",)),
     ],
 )
 def test_what_the_specification_refuses_is_refused_with_its_place(changed, place):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from matchday.match import Market
 from matchday.match.reference import settle
 from tests.match.brute import Small
 from tests.match.draw import small_market
@@ -43,3 +44,35 @@ def test_singles_get_the_matching_that_all_of_them_prefer():
         lists = [[*market.app_pref[market.app_ptr[a] : market.app_ptr[a + 1]].tolist(), -1] for a in range(5)]
         for primary, _ in Small(market).all_stable():
             assert all(lists[a].index(best[a]) <= lists[a].index(primary[a]) for a in range(5))
+
+
+def test_a_first_year_position_is_kept_when_the_advanced_one_gets_better():
+    """b leaves p0 for the position that p4 gives to p3; a moves from p1 to p0 and stays in the first year at p2."""
+    market = Market.from_lists(
+        quota=[1, 1, 1, 0, 1],
+        app_lists=[[0, 1], [3, 0]],
+        prog_lists=[[1, 0], [0], [0], [1], []],
+        supplemental=[(0, [0, 1], [2])],
+        reversions=[(4, 3, 1)],
+    )
+    settled = settle(market)
+    assert (settled.primary.tolist(), settled.second.tolist()) == ([0, 3], [2, -1])
+
+
+def test_somebody_who_loses_both_positions_at_once_waits_once():
+    market = Market.from_lists(
+        quota=[1, 1], app_lists=[[0], [], []], prog_lists=[[2, 0], [1, 0]], couples=[(1, 2, [(1, 0)])],
+        supplemental=[(0, [0], [1])],
+    )  # fmt: skip
+    settled = settle(market)
+    assert (settled.primary.tolist(), settled.second.tolist()) == ([-1, 1, 0], [-1, -1, -1])
+
+
+def test_the_partner_may_take_the_first_year_position():
+    """a leads (p0, p2) with first year p1; then (p0, p1) opens for b, who is preferred at p1 to the own partner."""
+    market = Market.from_lists(
+        quota=[1, 1, 1], app_lists=[[], []], prog_lists=[[0], [1, 0], [1]], couples=[(0, 1, [(0, 1), (0, 2)])],
+        supplemental=[(0, [0], [1])],
+    )  # fmt: skip
+    settled = settle(market)
+    assert (settled.primary.tolist(), settled.second.tolist()) == ([0, 1], [-1, -1])

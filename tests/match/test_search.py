@@ -24,3 +24,10 @@ def test_a_large_market_is_not_searched():
         quota=[1] * 30, app_lists=[[]] * 4, prog_lists=[[0, 1, 2, 3]] * 30, couples=[(0, 1, lines), (2, 3, lines)]
     )
     assert search(market, "rp") == ("too large", None)
+
+
+def test_lines_that_a_program_refuses_outright_are_left_out():
+    market = Market.from_lists(
+        quota=[1, 1], app_lists=[[0, 1], [], []], prog_lists=[[1, 0], [0, 2]], couples=[(1, 2, [(1, 1), (0, 1)])]
+    )
+    assert search(market, "rp") == ("none exists", None)

@@ -153,7 +153,7 @@ def _outcome(path: Path) -> Any:
     place = path / "outcome.json" if path.is_dir() else path
     try:
         return json.loads(read_text(place))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputProblem("not JSON", expected="an outcome as match run wrote it", do="correct the syntax",
                            file=str(place), line=getattr(error, "lineno", 1)) from error  # fmt: skip
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from matchday.match.files import Warn, read_text
+from matchday.match.files import Warn, number_in, read_text
 from matchday.match.json_form import kind_number
 from matchday.match.market import KINDS, NO_MATCH, PARITIES, Market
 from matchday.match.validate import Refused
@@ -44,9 +44,10 @@ class Row:
     def whole(self, column: str) -> int:
         """A whole number."""
         said = self.cells[column].strip()
-        if not said.lstrip("-").isascii() or not said.lstrip("-").isdigit() or abs(int(said)) >= 2**31:
+        number = number_in(said.removeprefix("-"))
+        if number is None:
             raise self.problem(f"{column} {said!r}", "a whole number", f"correct {column}")
-        return int(said)
+        return -number if said.startswith("-") else number
 
     def number(self, column: str, index: Mapping[str, int], what: str) -> int:
         """The number of an id."""
@@ -226,11 +227,8 @@ def _ranks(lists: _Lists, mine: Sequence[bool]) -> list[int]:
             return ranks
     except ValueError:
         pass  # the search below names the line
-    for row in compress(range(len(lists.rank)), mine):
-        said = lists.rank[row].strip()
-        if not (said.isascii() and said.isdigit() and int(said) < 2**31):
-            raise lists.problem(row, f"rank {lists.rank[row]!r}", "a whole number", "correct the rank")
-    return ranks
+    row = next(row for row in compress(range(len(lists.rank)), mine) if number_in(lists.rank[row]) is None)
+    raise lists.problem(row, f"rank {lists.rank[row]!r}", "a whole number", "correct the rank")
 
 
 def _quota(row: Row) -> int:

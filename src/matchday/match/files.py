@@ -77,3 +77,10 @@ def read_text(path: Path) -> str:
             f"cannot be read: {error.strerror or error}", expected="a file that is there and open to you",
             do="check the name", file=str(path),
         ) from error  # fmt: skip
+
+
+def number_in(text: str) -> int | None:
+    """The whole number from 0 that a text holds, if it fits the arrays; else None."""
+    said = text.strip()
+    number = int(said) if said.isascii() and said.isdigit() and len(said) <= 10 else 2**31
+    return number if number < 2**31 else None

@@ -32,9 +32,9 @@ def read(path: Path, form: str, warn: Warn) -> Market:
         key, line = json_twice(text) or (str(twice), 1)
         raise InputProblem(f"{key!r} stands twice", expected="each id once", do="take one out", file=str(path),
                            line=line) from twice  # fmt: skip
-    except json.JSONDecodeError as error:
-        raise InputProblem(f"not JSON: {error.msg}", expected="a market in JSON", do="correct the syntax",
-                           file=str(path), line=error.lineno) from error  # fmt: skip
+    except ValueError as error:  # also a number with thousands of digits
+        raise InputProblem(f"not JSON: {getattr(error, 'msg', error)}", expected="a market in JSON", do="correct the syntax",
+                           file=str(path), line=getattr(error, "lineno", 1)) from error  # fmt: skip
     except RecursionError as error:
         raise InputProblem("nested too deeply", expected="a market in JSON", do="check the file", file=str(path),
                            line=1) from error  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from matchday.dossier.lines import nearest
-from matchday.match.files import Warn, read_text
+from matchday.match.files import Warn, number_in, read_text
 from matchday.match.json_form import from_document
 from matchday.match.market import Market
 from matchday.match.validate import Place, Refused
@@ -95,12 +95,12 @@ def _capacities(path: Path, programs: list[str]) -> dict[str, int]:
     for number, line in enumerate(read_text(path).splitlines(), 1):
         said, _, positions = line.rpartition(",")
         name = numbered.get(said.strip(), said.strip())
-        if line.strip():
-            if name not in programs or not positions.strip().isdigit():
-                raise InputProblem(
-                    f"{line!r}", expected="program,positions", do="correct the line", file=str(path), line=number
-                )
-            quotas[name] = int(positions)
+        count = number_in(positions)
+        if line.strip() and (name not in programs or count is None):
+            raise InputProblem(
+                f"{line!r}", expected="program,positions", do="correct the line", file=str(path), line=number
+            )
+        quotas |= {} if count is None else {name: count}
     missing = [name for name in programs if name not in quotas]
     if missing:
         raise InputProblem(

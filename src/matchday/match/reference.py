@@ -164,8 +164,6 @@ class _Match:
         """Step 3: the best outcome that the programs would take, if it is better than the one the unit has."""
         if unit in self.applicant_stack:
             self.applicant_stack.remove(unit)
-        if not self.present[unit]:
-            return
         for number in range(self.line[unit]):
             self.proposals += 1
             if self.takes_line(unit, self.lists.lines[unit][number]):
@@ -186,6 +184,7 @@ class _Match:
             self.given_up.append(unit)
             self.present[unit] = False
             self.withdraw(unit)
+            self.applicant_stack = [waiting for waiting in self.applicant_stack if waiting != unit]
 
     def take_line(self, unit: int, number: int) -> None:
         """Leave what is left, take what is new, then let the programs refuse."""
@@ -351,10 +350,10 @@ def settle(market: Market, *, seed: int = 0, stability: str = "rp") -> Settled:
     match = _Match(lists, start.quota, both_at_once=start.both_at_once)
     match.proposals, match.placements = start.proposals, start.placements
     looped: list[int] = []
-    for sequence in range(SEQUENCES + 1):
+    while True:
         match.back_to(start)
-        number = sequence % SEQUENCES
-        match.given_up = [] if sequence == SEQUENCES else None
+        number = len(looped) % SEQUENCES
+        match.given_up = [] if len(looped) == SEQUENCES else None
         order = joining_order(lists.linked, market.n_couples, seed, number, looped[0] if looped else NO_MATCH)
         try:
             moved = match.run(market, order)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from matchday.dossier.lines import nearest
-from matchday.match.files import Warn, read_text
+from matchday.match.files import Warn, number_in, read_text
 from matchday.match.json_form import from_document
 from matchday.match.market import Market
 from matchday.match.validate import Place, Refused
@@ -65,10 +65,11 @@ def _counts(path: Path, lines: Iterator[Numbered], rows: int, each: int) -> list
     counts: list[int] = []
     for _ in range(rows):
         number, words = _next(path, lines, f"{each} counts", each)
-        if len(words) != each or not all(word.isascii() and word.isdigit() for word in words):
+        found = [count for word in words if (count := number_in(word)) is not None]
+        if not len(found) == len(words) == each:
             raise InputProblem(f"{' '.join(words)!r}", expected=f"{each} counts", do="correct the line", file=str(path),
                                line=number)  # fmt: skip
-        counts += map(int, words)
+        counts += found
     return counts
 
 
@@ -94,8 +95,8 @@ def _market(path: Path, lines: Iterator[Numbered], people: int, couples: int, pl
     for _ in range(places):
         number, words = _next(path, lines, f"{places} lines of programs", 2)
         note(("programs", words[0]), number)
-        quota: Any = int(words[1]) if words[1].isascii() and words[1].isdigit() else words[1]
-        document["programs"][words[0]] = {"quota": quota, "list": words[2:]}
+        quota = number_in(words[1])
+        document["programs"][words[0]] = {"quota": words[1] if quota is None else quota, "list": words[2:]}
     for number, words in lines:
         raise InputProblem(f"{' '.join(words)!r}", expected="the end of the file", do="check the counts at the top",
                            file=str(path), line=number)  # fmt: skip

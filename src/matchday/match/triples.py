@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from matchday.match.files import Warn, read_text
+from matchday.match.files import Warn, number_in, read_text
 from matchday.match.json_form import from_document
 from matchday.match.market import Market
 from matchday.match.validate import Refused
@@ -60,7 +60,8 @@ def _beside(path: Path) -> dict[str, Path]:
 def _quota(said: Any) -> Any:
     """hgpmatch keeps a list of one number, matching the number itself."""
     one = said[0] if isinstance(said, list) and len(said) == 1 else said
-    return int(one) if isinstance(one, str) and one.strip().isdigit() else one
+    number = number_in(one) if isinstance(one, str) else None
+    return one if number is None else number
 
 
 def _yaml(path: Path) -> Mapping[str, Any]:
