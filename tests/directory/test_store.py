@@ -122,3 +122,14 @@ def test_a_file_that_is_no_directory_is_a_clear_problem(tmp_path: Path) -> None:
     path.write_text("this is not SQLite, it only has its name " * 40)
     with pytest.raises(InputProblem, match="the directory cannot be opened"):
         Store(path)
+
+
+def test_a_store_of_another_version_is_made_again_from_its_imports(tmp_path: Path) -> None:
+    path = tmp_path / "directory.sqlite"
+    with Store(path) as store:
+        store.add(reading(SourceKind.NRMP_RESULTS, TRACK), title="results", read_on=DAY)
+        store.db.execute("DROP TABLE listing")
+        store.db.execute("CREATE TABLE listing (an_older_shape TEXT)")
+        store.db.execute("PRAGMA user_version = 1")
+    with Store(path) as store:
+        assert store.db.execute("SELECT nrmp_code, city FROM listing").fetchall() == [("1102140C0", "Orlando")]

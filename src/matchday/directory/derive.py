@@ -1,5 +1,6 @@
 """Make the programs, claims, histories and the list for searching again from all imported records."""
 
+import datetime as dt
 import json
 import sqlite3
 from collections import defaultdict
@@ -10,7 +11,7 @@ from typing import Any
 from matchday.directory.merge import Judged, join, join_by_code
 from matchday.directory.model import TRACK_FIELDS, Record, Source, Year
 from matchday.directory.tables import specialties, states
-from matchday.directory.trust import order, speaks_of
+from matchday.directory.trust import order
 
 DERIVED = ("programs", "tracks", "claims", "history", "doubts", "listing", "vocabulary")
 SHOWN = [
@@ -42,15 +43,15 @@ SHOWN = [
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One record with the source that it came from, and the source's place in the order of age."""
+    """One record with the source that it came from, and the day that the source speaks of."""
 
     record: Record
     source: Source
-    newest_season: int | None
+    day: dt.date
 
     def place(self, field: str) -> tuple[int, int, int]:
         """Where its word on a field stands in the written order of trust."""
-        return order(field, self.source.kind, speaks_of(self.source, self.newest_season), self.source.id)
+        return order(field, self.source.kind, self.day, self.source.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from matchday.directory.names import COMMON, Weights, likeness, words
 from matchday.directory.tables import find_specialty
@@ -164,10 +165,19 @@ def _site(member: Lone) -> frozenset[str]:
 
 def _meet(one: Iterable[str], other: Iterable[str]) -> bool:
     """True when the two share a city; near spellings count."""
+    return any(_same_city(_letters(a), _letters(b)) for a in one for b in other)
+
+
+@cache
+def _letters(city: str) -> str:
+    return re.sub(r"[^a-z]", "", city.casefold())
+
+
+@cache
+def _same_city(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
-    mine, theirs = ([re.sub(r"[^a-z]", "", city.casefold()) for city in cities] for cities in (one, other))
-    return any(a == b or fuzz.ratio(a, b) >= 90 for a in mine for b in theirs)
+    return one == other or bool(fuzz.ratio(one, other) >= 90)
 
 
 def _one_owner(found: list[Pair]) -> list[Pair]:

@@ -4,12 +4,13 @@ import datetime as dt
 import hashlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from matchday.directory.derive import Said, as_json, derive, from_json
+from matchday.directory.derive import DERIVED, Said, as_json, derive, from_json
 from matchday.directory.merge import Doubt
 from matchday.directory.model import (
     Claim,
@@ -22,6 +23,7 @@ from matchday.directory.model import (
     Track,
     Year,
 )  # fmt: skip
+from matchday.directory.trust import speaks_of
 from matchday.terms import InputProblem
 
 
@@ -45,7 +47,7 @@ class Store:
             self.db.execute("PRAGMA journal_mode = WAL")
             self.db.execute("PRAGMA synchronous = NORMAL")
             self.db.execute("PRAGMA foreign_keys = ON")
-            self.db.executescript(files("matchday.directory").joinpath("schema.sql").read_text("utf-8"))
+            self._make()
         except (OSError, sqlite3.Error) as trouble:
             raise InputProblem(
                 f"the directory cannot be opened ({trouble})",
@@ -53,6 +55,22 @@ class Store:
                 do="check the rights and the space of that folder, or name another folder in MATCHDAY_DATA",
                 file=str(self.path),
             ) from trouble
+
+    def _make(self) -> None:
+        """Make the tables; when what is derived has another shape than in this version, make that again."""
+        script = files("matchday.directory").joinpath("schema.sql").read_text("utf-8")
+        version = zlib.crc32(script.encode()) & 0x7FFFFFFF
+        found = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if found == version:
+            return
+        with self.change():
+            for table in (*DERIVED, "words") if found else ():
+                self.db.execute(f"DROP TABLE IF EXISTS {table}")
+            for statement in script.split(";"):
+                self.db.execute(statement)
+            if found:
+                self._derive()
+            self.db.execute(f"PRAGMA user_version = {version}")
 
     def __enter__(self) -> "Store":
         return self
@@ -182,11 +200,12 @@ class Store:
         """Make everything derived again; answer how many rows of the source `newest` joined programs of other sources."""
         sources = {source.id: source for source in self.sources()}
         seasons = dict(self.db.execute("SELECT id, newest_season FROM sources"))
+        days = {number: speaks_of(source, seasons[number]) for number, source in sources.items()}
         judged = {(a, b): bool(same) for a, b, same in self.db.execute("SELECT a, b, same FROM judgements")}
         lines = self.db.execute(
             "SELECT source_id, rows, acgme_code, nrmp_code, fields, history FROM records ORDER BY rowid"
         )
-        said = [Said(from_json(*rest), sources[at], seasons[at]) for at, *rest in lines]
+        said = [Said(from_json(*rest), sources[at], days[at]) for at, *rest in lines]
         programs = derive(self.db, said, judged)
         known = {number for number, one in zip(programs, said, strict=True) if one.source.id != newest}
         ours = ((number, one) for number, one in zip(programs, said, strict=True) if one.source.id == newest)

@@ -1,6 +1,7 @@
 """Whose word is shown first. The one place where sources are put in order; the others stay visible below it."""
 
 import datetime as dt
+from functools import cache
 
 from matchday.directory.model import Source, SourceKind
 
@@ -49,6 +50,7 @@ def speaks_of(source: Source, newest_season: int | None) -> dt.date:
     return dt.date(newest_season, 1, 1) if newest_season else source.read_on
 
 
+@cache
 def order(field: str, kind: SourceKind, day: dt.date, source_id: int) -> tuple[int, int, int]:
     """Sort key of a claim, smallest first: trusted kind, then newer edition, then later import."""
     kinds = BY_FIELD.get(field, GENERAL)
