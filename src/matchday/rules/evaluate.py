@@ -66,6 +66,14 @@ class Case:
     planned: Dossier
     found: dict[str, Finding] = field(default_factory=dict)
     open: dict[str, Requirement] = field(default_factory=dict)
+    _told: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def told(self, place: str, name: str, value: Any) -> str:
+        """A fact as findings name it: exam[1].score=231. Written once, for many findings rest on the same facts."""
+        found = self._told.get((place, name))
+        if found is None:
+            found = self._told[place, name] = f"{place}.{name.rstrip('_')}={_shown(value)}"
+        return found
 
     def finding(self, finding_id: str) -> Finding:
         """The finding of that id, made now if nobody has asked yet."""
@@ -122,7 +130,7 @@ class Ask:
         parameter = self.case.rules[rule_id]
         if key is None:
             key = self.season if parameter.axis == "season" else self.on
-        reading = parameter.at(key)
+        reading = self.case.rules.at(rule_id, key)
         self.readings[rule_id, reading.row.start] = reading
         return reading
 
@@ -130,7 +138,7 @@ class Ask:
         """A fact if it is there, noted as used; None is unknown. `place` is "person", "school[0]" ..."""
         value = getattr(part, name)
         if value is not None:
-            self.facts[f"{place}.{name.rstrip('_')}={_shown(value)}"] = None
+            self.facts[self.case.told(place, name, value)] = None
         return value
 
     def need(self, place: str, part: Any, name: str) -> Any:
@@ -151,7 +159,7 @@ class Ask:
             return None
         if day > self.on:
             return False
-        self.facts[f"{place}.{name}={_shown(day)}"] = None
+        self.facts[self.case.told(place, name, day)] = None
         return True
 
     def missing(self, name: str) -> None:

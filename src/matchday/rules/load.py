@@ -6,7 +6,7 @@ pen cannot silently drop a rule; values of one parameter may not overlap.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -29,6 +29,7 @@ PARAMETER_KEYS = {"title", "body", "unit", "decided_by", "plain", "values"}
 VALUE_KEYS = {"value", "from", "to", "known_to", "confidence", "cite", "note", "unconfirmed", "disputed"}
 CITATION_KEYS = {"title", "publisher", "dated", "read_on"}
 DISPUTED_KEYS = {"value", "cite", "confidence"}
+KEPT = 20_000  # readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Rules:
 
     parameters: Mapping[str, Parameter]
     digest: str
+    _read: dict[tuple[str, Key], Reading] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, rule_id: str) -> Parameter:
         try:
@@ -45,8 +47,13 @@ class Rules:
             raise _unknown_rule(rule_id, self.parameters) from None
 
     def at(self, rule_id: str, key: Key) -> Reading:
-        """The parameter read for a day or season."""
-        return self[rule_id].at(key)
+        """The parameter read for a day or season; the last readings are kept, for people ask about the same days."""
+        found = self._read.get((rule_id, key))
+        if found is None:
+            if len(self._read) > KEPT:
+                self._read.clear()
+            found = self._read[rule_id, key] = self[rule_id].at(key)
+        return found
 
     def overlay(self, text: str, file: str = "overlay") -> "Rules":
         """The same rules with some parameters replaced: a what-if, never a copy of the tree."""
@@ -60,7 +67,10 @@ def rules() -> Rules:
     """The rules shipped with the package, read once."""
     found: dict[str, Parameter] = {}
     digest = hashlib.sha256()
-    for path in _files(resources.files("matchday.rules") / "data"):
+    data = resources.files("matchday.rules") / "data"
+    for path in _yaml(data / "seasons"):
+        digest.update(path.read_bytes())  # findings rest on the dates of the season too
+    for path in _files(data):
         text = path.read_text("utf-8")
         digest.update(text.encode())
         for rule_id, parameter in _read(text, path.name):
@@ -74,7 +84,11 @@ def _files(folder: Traversable) -> Iterable[Traversable]:
     """The parameter files: one folder for each body, one file for each topic. Seasons and claims have readers of their own."""
     for body in sorted(folder.iterdir(), key=lambda p: p.name):
         if body.is_dir() and body.name != "seasons":
-            yield from sorted((p for p in body.iterdir() if p.name.endswith(".yaml")), key=lambda p: p.name)
+            yield from _yaml(body)
+
+
+def _yaml(folder: Traversable) -> list[Traversable]:
+    return sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
 
 
 def _read(text: str, file: str) -> Iterable[tuple[str, Parameter]]:
