@@ -170,6 +170,21 @@ def test_fit_uses_the_service_of_the_season_and_the_rules_of_states() -> None:
     assert (service["verdict"], service["value"], service["confidence"]) == ("not stated", "ResidencyCAS", "high")
 
 
+ROHAN = "src/matchday/dossier/examples/rohan.toml"  # one failed try at Step 1
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize(
+    ("code", "verdict", "value"), [("1004140C0", "takes you", "Texas: tries: 3"), ("1001320C0", "not stated", None)]
+)
+def test_a_failed_try_meets_the_rules_of_the_state(code: str, verdict: str, value: str | None) -> None:
+    (one,) = asked("search", code, "--for", ROHAN, "--on", "2026-11-22")["programs"]
+    licence = [entry for entry in one["fit"]["because"] if entry["gate"] == "licence"]
+    assert {entry["verdict"] for entry in licence} == {verdict}
+    values = [entry["value"] for entry in licence if "confidence" in entry]
+    assert value in values if value else len(licence) >= 1
+
+
 def test_pediatrics_in_florida_that_sponsor_j1_and_take_me(made_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MATCHDAY_DATA", str(made_up))
     words = ["pediatrics", "in", "Florida", "that", "sponsor", "J-1", "and", "take", "me"]

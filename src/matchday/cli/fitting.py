@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matchday.directory.fit import Fit
@@ -40,15 +40,25 @@ def _licences(dossier: "Dossier", on: dt.date, season: int) -> "dict[str, Licenc
     return {finding.id.removeprefix("licence."): _licence(finding) for finding in found}
 
 
+# Of a state's rules these can keep a person out before training begins; the others are for later.
+EXAM_RULES = ("TRIES", "EXAMS", "7Y")
+
+
 def _licence(finding: "Finding") -> "Licence":
     from matchday.directory.gates import Licence, Said
 
     said = []
     for reading in finding.rules:
-        row = reading.as_json()
-        value = f"{row['title']}: {'not known' if row['value'] is None else row['value']}"
-        said.append(Said(value, row["source"], row["read_on"] or "", row["confidence"]))
+        if reading.known and reading.parameter.id.rpartition("-")[2] in EXAM_RULES:
+            row = reading.as_json()
+            value = f"{row['title']}: {_plain(row['value'])}"
+            said.append(Said(value, row["source"], row["read_on"] or "", row["confidence"]))
     return Licence(finding.verdict, finding.why, tuple(said))
+
+
+def _plain(value: Any) -> str:
+    """A limit in words: one number for all Steps, or one for each."""
+    return ", ".join(f"{step} {most}" for step, most in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _services(season: int) -> "tuple[dict[str, Said], Said | None]":
