@@ -1,16 +1,17 @@
 """Claims in a text held against the rules: current, outdated since when, wrong, or not to be verified.
 
 The claims are entries of `data/claims.yaml`: words that a sentence must hold, patterns that must all be found in it,
-patterns that must not, and how the rules judge it. A sentence that speaks of the past, or that takes a claim back, is
-no claim: that is what the guards are for. The judgement is that of the asked day.
+patterns that must not, and how the rules judge it. A sentence that speaks of the past, or that is taken back in it or
+right after it, is no claim: that is what the guards are for. The judgement is that of the asked day.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import zip_longest
 from typing import Any
 
 import yaml
@@ -64,6 +65,7 @@ class Claim:
     when: tuple[str, ...]
     all: tuple[str, ...]
     none: tuple[str, ...]
+    past: tuple[str, ...]
     about: str
     judge: Judge
 
@@ -149,8 +151,9 @@ def judge_text(text: GuideText, on: date, *, using: Rules | None = None) -> Guid
     known = using or rules()
     found: list[tuple[int, Marked]] = []
     before = ""
-    for sentence in text.sentences():
-        for claim, hit in heard(sentence, before):
+    sentences = list(text.sentences())
+    for sentence, after in zip_longest(sentences, sentences[1:]):
+        for claim, hit in heard(sentence, before, after.plain if after else ""):
             judgement = claim.judge(Heard(sentence.plain, hit, on, known))
             place = sentence.place(hit.start())
             found.append((place, Marked(text.line(place), _quote(sentence), claim.id, claim.title, judgement)))
@@ -158,21 +161,28 @@ def judge_text(text: GuideText, on: date, *, using: Rules | None = None) -> Guid
     return GuideReport(on, tuple(marked for _, marked in sorted(found, key=lambda item: item[0])))
 
 
-def heard(sentence: Sentence, before: str) -> Iterator[tuple[Claim, re.Match[str]]]:
-    """The claims that a sentence makes, each with the place where it begins."""
+def heard(sentence: Sentence, before: str, after: str) -> Iterator[tuple[Claim, re.Match[str]]]:
+    """The claims that a sentence makes and the next one does not take back, each with the place where it begins."""
     plain = sentence.plain
+    turned = pattern(TURN).match(after) is not None
     for claim in claims():
-        if any(map(plain.__contains__, claim.when)) and (hit := _hit(claim, plain, before)):
+        if not any(map(plain.__contains__, claim.when)) or (turned and _finds(claim.past, after)):
+            continue
+        if hit := _hit(claim, plain, before):
             yield claim, hit
 
 
 def _hit(claim: Claim, plain: str, before: str) -> re.Match[str] | None:
     hits = [pattern(text).search(plain) for text in claim.all]
-    if not all(hits) or any(pattern(text).search(plain) for text in claim.none):
+    if not all(hits) or _finds(claim.none, plain) or _finds(claim.past, plain):
         return None
     if claim.about and not _about(claim.about, plain, before):
         return None
     return hits[0]
+
+
+def _finds(patterns: Iterable[str], plain: str) -> bool:
+    return any(pattern(text).search(plain) for text in patterns)
 
 
 def _about(subject: str, plain: str, before: str) -> bool:
@@ -182,6 +192,8 @@ def _about(subject: str, plain: str, before: str) -> bool:
     return any(pattern(subject).search(step) for step in named)
 
 
+# A sentence that begins like this speaks of the one before it.
+TURN = r"(?:but|however|it|this|that|these|they|update|note|since then|now|the (?:exam|test|rule|limit|requirement))\b"
 ANY_STEP = r"step ?(?:1|2 ?-?\(?ck|2|3|i{1,3})\b"
 
 
@@ -219,7 +231,8 @@ def _claim(claim_id: str, raw: Mapping[str, Any], tree: Mapping[str, Any], file:
         raw["claim"],
         tuple(raw["when"]),
         tuple(raw["all"]),
-        (*raw.get("not", ()), *tree["guards"]["always"], *past),
+        (*raw.get("not", ()), *tree["guards"]["always"]),
+        tuple(past),
         raw.get("about", ""),
         _judge(claim_id, raw, tree["read_on"], file),
     )

@@ -9,17 +9,19 @@ from matchday.rules.words import day, listed
 from matchday.terms import Verdict
 
 EXAMS = {"step1.passed": "Step 1", "step2ck.passed": "Step 2 CK", "step3.passed": "Step 3"}
-HELD = {**EXAMS, "certificate": "the ECFMG certificate", "certificate.expiry": "a certificate that has not expired"}
+EXPIRY = "certificate.expiry"
+HELD = {**EXAMS, "certificate": "the ECFMG certificate", EXPIRY: "a certificate that is good when training begins"}
 H1B = r"\bH-?1B"
 
 
 def needs(ask: Ask, *ids: str) -> tuple[list[Verdict], list[str]]:
     """The verdicts on things that must be there first, and a sentence for each kind that is not.
 
-    An end of the certificate counts only where it is known to be near or past.
+    The end of a certificate counts where there is one, and where that end is known to be near or past.
     """
-    ends = ask.verdict("certificate.expiry") in (Verdict.NOT_MET, Verdict.AT_RISK)
-    found = {name: ask.finding(name).verdict for name in (*ids, *(["certificate.expiry"] if ends else []))}
+    found = {name: ask.finding(name).verdict for name in ids}
+    if found["certificate"] is Verdict.MET and ask.verdict(EXPIRY) in (Verdict.NOT_MET, Verdict.AT_RISK):
+        found[EXPIRY] = ask.finding(EXPIRY).verdict
     absent = [HELD[name] for name, verdict in found.items() if verdict is Verdict.NOT_MET]
     unclear = [HELD[name] for name, verdict in found.items() if verdict is Verdict.UNKNOWN]
     weak = [HELD[name] for name, verdict in found.items() if verdict is Verdict.AT_RISK]
