@@ -85,13 +85,13 @@ class Desk:
         return self.answer("plan", opened, on, season, make=lambda: build_plan(opened.dossier, on, season=season))
 
     def versions(self) -> tuple[Version, ...]:
-        """The earlier states of the file, newest last."""
-        return tuple(versions(self.path)) if self.exists else ()
+        """The earlier states of the file, newest first."""
+        return versions(self.path)
 
     def undo(self) -> None:
         """Go back to the state before the last change; what is left becomes a version too, so undo can be undone."""
         with self._turn:
-            restore(self.path, self.versions()[-1].name, now=self.clock())
+            restore(self.path, self.versions()[0].name, now=self.clock())
 
 
 _desk: list[Desk] = []

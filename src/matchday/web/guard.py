@@ -6,7 +6,9 @@ from collections.abc import Callable
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from matchday.terms import InputProblem
 from matchday.web.desk import desk
+from matchday.web.views import faults
 
 View = Callable[[HttpRequest], HttpResponse]
 COOKIE = "matchday"
@@ -26,6 +28,7 @@ HEADERS = {
 }
 # Read without the token: they hold nothing personal, and a browser asks for some of them without cookies.
 OPEN = ("/static/",)
+UNDO = "/undo"
 
 
 class Headers:
@@ -84,3 +87,26 @@ class LaunchToken:
             status=403,
             content_type="text/plain",
         )
+
+
+class Readable:
+    """While the file cannot be read, every page says so with the line and what to do; nothing else is done.
+
+    Only going back to an earlier state is let through, for it mends the file without reading it.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the file first."""
+        if not request.path.startswith((*OPEN, UNDO)):
+            try:
+                desk().read()
+            except InputProblem as problem:
+                return faults.unreadable(request, problem)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Bad input that a page did not answer itself, and a file that broke while the page was made."""
+        return faults.unreadable(request, exception) if isinstance(exception, InputProblem) else None

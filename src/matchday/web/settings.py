@@ -21,6 +21,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "matchday.web.guard.Readable",
 ]
 
 TEMPLATES = [

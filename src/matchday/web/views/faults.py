@@ -1,9 +1,11 @@
 """Pages for what went wrong: what happened, what to do."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from matchday.terms import InputProblem
+from matchday.web.desk import desk
 
 
 def _page(request: HttpRequest, status: int, what: str, do: str) -> HttpResponse:
@@ -43,4 +45,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unreadable(request: HttpRequest, problem: InputProblem) -> HttpResponse:
     """The dossier file cannot be read: which file and line, what was expected, what to do."""
-    return HttpResponse(render_to_string("unreadable.html", {"problem": problem}), status=409)
+    told = {name: getattr(problem, name) for name in ("what", "expected", "do", "file", "line")}
+    if request.GET.get("format") == "json":
+        return JsonResponse({"problem": told}, status=409)
+    here = problem.file == str(desk().path)
+    more = {"problem": told, "here": here, "can_undo": here and bool(desk().versions())}
+    more["csrf_token"] = get_token(request)
+    return HttpResponse(render_to_string("unreadable.html", more), status=409)

@@ -1,0 +1,23 @@
+"""Every address of the pages, for tests that must hold on all of them."""
+
+from collections.abc import Iterator
+
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+# For addresses with places to fill in: values that exist in Amina's file. An address missing here fails the walk.
+FILLED: dict[str, dict[str, object]] = {}
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """The name and the address of every line of urls.py."""
+    for pattern in get_resolver().url_patterns:
+        yield pattern.name, reverse(pattern.name, kwargs=FILLED.get(pattern.name))
+
+
+def pages(client: Client) -> Iterator[tuple[str, str]]:
+    """Those addresses that answer a GET with a page."""
+    for name, address in addresses():
+        response = client.get(address)
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            yield name, address
