@@ -38,6 +38,40 @@ def test_a_column_called_program_code_is_told_apart_by_its_values(tmp_path: Path
     assert table(tmp_path, "Program Code,City\n1401100002,Tampa\n").records[0].acgme_code == "1401100002"
 
 
+def test_a_season_in_each_row_goes_with_any_word_for_the_quota(tmp_path: Path) -> None:
+    reading = table(tmp_path, "Match Year,NRMP Code,Positions,Filled\n2030,9102140C0,12,11\n2031,9102140C0,13,13\n")
+    assert reading.records[0].history == (Year(2031, 13, 13), Year(2030, 12, 11))
+
+
+def test_codes_are_found_under_a_header_that_nobody_knows(tmp_path: Path) -> None:
+    text = "Phone,Kennung,Program Name,City,State\n2059345631,1401100002,Gulf,Tampa,FL\n8135550199,2201100011.0,Bay,Tampa,FL\n"
+    reading = table(tmp_path, text)
+    assert reading.kind == "acgme"
+    assert [record.acgme_code for record in reading.records] == ["1401100002", "2201100011"]
+
+
+def test_blank_seasons_of_a_printed_line_are_told_by_where_the_counts_stand(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        "Program Results 2025-2027\nFLORIDA\nGulf Lantern Med Ctr-FL, Tampa\n"
+        "Anesthesiology       9102040C0    8   8   6   6   5   5\n"
+        "Internal Medicine    9102140C0   12  11\n"
+        "Family Medicine      9102120C0            6   5\n"
+        "9102220C0  Obstetrics-Gynecology   4 4 4 4 4 4\n"
+        "Neurology 9102180C0 3 2\n",
+        "book.txt",
+    )
+    told = {record.nrmp_code: [(y.quota, y.filled) for y in record.history] for record in reading.records}
+    assert told == {
+        "9102040C0": [(8, 8), (6, 6), (5, 5)],
+        "9102140C0": [(12, 11), (0, 0), (0, 0)],
+        "9102120C0": [(0, 0), (6, 5), (0, 0)],
+        "9102220C0": [(4, 4), (4, 4), (4, 4)],
+    }
+    assert [(p.row, p.problem) for p in reading.problems] == [(8, "2 counts for 3 seasons")]
+    assert reading.records[0].fields["city"] == "Tampa"
+
+
 # ---------------------------------------------------------------- institutions
 
 

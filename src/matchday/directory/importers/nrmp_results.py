@@ -20,16 +20,17 @@ from matchday.directory.tables import find_state
 
 KIND = SourceKind.NRMP_RESULTS
 TAKE = [*TRACK, "season", "quota", "filled", "quota:", "filled:"]
-LINE = re.compile(
-    r"^(?P<name>.*?)\s*\b(?P<code>\d{4}[0-9A-Z]\d{2}[CMPARFS]\d{1,3})\b\s*(?P<counts>(?:[\d,]+|[-–—])(?:\s+(?:[\d,]+|[-–—]))*)?\s*$"
-)
+_CODE = r"\b(?P<code>\d{4}[0-9A-Z]\d{2}[CMPARFS]\d{1,3})\b"
+_COUNTS = r"(?P<counts>(?:[\d,]+|[-–—])(?:\s+(?:[\d,]+|[-–—]))*)?"
+LINE = re.compile(rf"^(?P<name>.*?)\s*{_CODE}\s*{_COUNTS}\s*$")
+CODE_FIRST = re.compile(rf"^\s*{_CODE}\s+(?P<name>[A-Za-z].*?)\s+{_COUNTS}\s*$")
 YEARS = re.compile(r"\b(20\d\d)\s*(?:-|–|to|through)\s*(20\d\d)\b")
 
 
 def likeness(opened: Table | Lines) -> int:
     """NRMP codes beside counts by season."""
     if isinstance(opened, Lines):
-        return 90 if sum(bool(LINE.match(line)) for _, line in opened.lines[:2000]) else 0
+        return 90 if sum(bool(LINE.match(line) or CODE_FIRST.match(line)) for _, line in opened.lines[:2000]) else 0
     found = opened.header.meanings
     return 90 if "nrmp_code" in found and ("quota:" in found or {"season", "quota"} <= found) else 0
 
@@ -52,11 +53,15 @@ def _read_lines(text: Lines) -> Reading:
     drafts: list[Draft] = []
     seasons: list[int] = []
     state, institution, city = "", "", ""
+    edges: list[int] = []
     unread = []
     for number, line in text.lines:
         seasons = _seasons(line) or seasons
-        if found := LINE.match(line):
-            drafts.append(_track(number, found, seasons, state, institution, city))
+        if found := LINE.match(line) or CODE_FIRST.match(line):
+            edges = _edges(found, seasons) or edges
+            drafts.append(
+                _track(number, found, seasons, edges, {"institution": institution, "city": city, "state": state})
+            )
         elif place := find_state(line):
             state, institution, city = place.code, "", ""
         elif _heading(line) and not text.is_furniture(line):
@@ -78,13 +83,13 @@ def _read_lines(text: Lines) -> Reading:
 
 def _seasons(line: str) -> list[int]:
     """The seasons of a heading, newest first as printed: `2026 2025 2024`, or the range of the title."""
-    if LINE.match(line):
+    if LINE.match(line) or CODE_FIRST.match(line):
         return []
     if found := YEARS.search(line):
         first, last = sorted((int(found[1]), int(found[2])))
         return list(range(last, first - 1, -1)) if last - first < 20 else []
     years = [int(year) for year in re.findall(r"\b20\d\d\b", line)]
-    return years if len(years) > 1 else []
+    return years if len(years) > 1 or (years and re.search("quota|results", line, re.I)) else []
 
 
 def _heading(line: str) -> bool:
@@ -92,16 +97,42 @@ def _heading(line: str) -> bool:
     return bool(re.search(r"[A-Za-z]{2}", line)) and not re.search(r"\d{3}|Quota|Matched", line)
 
 
-def _track(number: int, found: re.Match[str], seasons: list[int], state: str, institution: str, city: str) -> Draft:
+def _edges(found: re.Match[str], seasons: list[int]) -> list[int]:
+    """Where each count of a full line ends: lines that leave seasons blank are read by it."""
+    ends = [found.start("counts") + part.end() for part in re.finditer(r"\S+", found["counts"] or "")]
+    return ends if seasons and len(ends) == 2 * len(seasons) else []
+
+
+def _counts(found: re.Match[str], seasons: list[int], edges: list[int]) -> list[int] | None:
+    """Quota and matched of each season; blanks and dashes are 0; None when it cannot be told which are blank."""
+    parts = list(re.finditer(r"\S+", found["counts"] or ""))
+    numbers = [0 if part[0] in "-–—" else int(part[0].replace(",", "")) for part in parts]
+    if len(numbers) == 2 * len(seasons):
+        return numbers
+    if not edges or not numbers or len(edges) != 2 * len(seasons):
+        return None
+    placed = {}
+    for part, number in zip(parts, numbers, strict=True):
+        end = found.start("counts") + part.end()
+        place = min(range(len(edges)), key=lambda n: abs(edges[n] - end))
+        if abs(edges[place] - end) > 1 or place in placed:
+            return None
+        placed[place] = number
+    if any((place ^ 1) not in placed for place in placed):  # half of a pair
+        return None
+    return [placed.get(place, 0) for place in range(len(edges))]
+
+
+def _track(number: int, found: re.Match[str], seasons: list[int], edges: list[int], where: dict[str, str]) -> Draft:
     code = found["code"]
     fields = {
-        "name": found["name"].strip(), "institution": institution, "city": city, "state": state,
-        "institution_code": code[:4], "specialty": code[4:7], "track": code[7],
+        "name": found["name"].strip(), **where, "institution_code": code[:4], "specialty": code[4:7], "track": code[7],
     }  # fmt: skip
     draft = Draft(number, {}, {name: value for name, value in fields.items() if value}, nrmp=code)
-    counts = [0 if part in "-–—" else int(part.replace(",", "")) for part in (found["counts"] or "").split()]
-    if not seasons or len(counts) != 2 * len(seasons):
-        draft.say("quota", found[0], f"{len(counts)} counts for {len(seasons)} seasons", fatal=True)
+    counts = _counts(found, seasons, edges) if seasons else None
+    if counts is None:
+        told = len((found["counts"] or "").split())
+        draft.say("quota", found[0], f"{told} counts for {len(seasons)} seasons", fatal=True)
         return draft
     for season, quota, filled in zip(seasons, counts[::2], counts[1::2], strict=True):
         if filled > quota:

@@ -1,15 +1,17 @@
 """What the columns of a table mean: by the words of their header, never by their position or an exact year."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from matchday.directory.reading.values import ACGME, NRMP, SPACES, UNSEEN
+from matchday.directory.reading.values import ACGME, NRMP, SPACES, UNSEEN, state_of_code
 from matchday.directory.tables import find_state
 
 # Meanings that several columns of one table may share; of all others the first column counts.
 SEVERAL = frozenset({"personal", "contact", "interview", "ignored"})
+CODES = frozenset({"code", "acgme_code", "nrmp_code"})
 # Headers seen in the sources, small and without signs. First the meaning, then the words for it.
 WORDS: dict[str, str] = {
     "acgme_code": "acgme program code|acgme code|acgme program id|acgme id|acgme|acgme number|acgme program number|"
@@ -162,25 +164,37 @@ def _columns(texts: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int,
     columns: dict[int, str] = {}
     for place, text in enumerate(texts):
         found = meaning(text) if text.strip() and len(text) < 200 else ""
-        if found in ("code", "acgme_code", "nrmp_code"):
+        if found in CODES:
             found = _code(sample, place) or found
         if not text.strip() and _all_states(sample, place):
             found = "state"
         if found and (found in SEVERAL or found not in columns.values()):
             columns[place] = found
+    if columns and not set(columns.values()) & {"acgme_code", "nrmp_code"}:
+        unknown = (place for place in range(len(texts)) if columns.get(place, "code") == "code")
+        columns.update(itertools.islice(((p, c) for p in unknown if (c := _code(sample, p, surely=True))), 1))
+    if "season" in columns.values() and "quota" not in columns.values():
+        columns = {place: "quota" if m == "positions" else m for place, m in columns.items()}
     return columns
 
 
-def _code(sample: Sequence[Sequence[str]], place: int) -> str:
-    """Which code a column holds, judged by the form of its values; "" when they fit neither."""
+def _code(sample: Sequence[Sequence[str]], place: int, *, surely: bool = False) -> str:
+    """Which code a column holds, judged by the form of its values; "" when they fit neither.
+
+    `surely`: nothing but such codes, and of many states (a telephone number has ten digits too).
+    """
     texts = [
         cells[place].translate(UNSEEN).strip(' ="') for cells in sample if place < len(cells) and cells[place].strip()
     ]
     nrmp = sum(bool(NRMP.fullmatch(text.upper())) for text in texts)
-    acgme = sum(bool(ACGME.fullmatch(text) or re.fullmatch(r"\d{9,10}(\.0)?", text)) for text in texts)
+    acgme = [text for text in texts if ACGME.fullmatch(text) or re.fullmatch(r"\d{9,10}(\.0)?", text)]
+    if surely:
+        whole = [text.removesuffix(".0").zfill(10) for text in acgme]
+        if nrmp < len(texts) and (len(whole) < len(texts) or not all(state_of_code(text) for text in whole)):
+            return ""
     if not nrmp and not acgme:
         return ""
-    return "nrmp_code" if nrmp > acgme else "acgme_code"
+    return "nrmp_code" if nrmp > len(acgme) else "acgme_code"
 
 
 def _all_states(sample: Sequence[Sequence[str]], place: int) -> bool:

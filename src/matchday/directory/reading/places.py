@@ -26,9 +26,10 @@ def split_place(draft: Draft) -> None:
 
 
 def split_heading(line: str) -> tuple[str, str]:
-    """Institution and city of a heading: parted by wide space, or by the state suffix of the name; else no city."""
+    """Institution and city of a heading: parted by wide space, the state suffix of the name, or a comma; else no city."""
     parts = re.split(r"\s{2,}|\t", line.strip())
     if len(parts) == 2:
         return parts[0], parts[1].rstrip(",")
-    found = re.fullmatch(r"(.+-[A-Z]{2})\s+([A-Z][A-Za-z .'’-]+)", line.strip())
+    found = re.fullmatch(r"(.+-[A-Z]{2})[\s,–-]+([A-Z][A-Za-z .'’-]+)", line.strip())
+    found = found or re.fullmatch(r"(.+?)\s*,\s*([A-Z][A-Za-z .'’-]+)", line.strip())
     return (found[1], found[2]) if found else (line.strip(), "")
