@@ -48,7 +48,7 @@ class _World:
         count = max(1, min(SPECIALTIES, m // 40))
         share = rng.dirichlet(np.full(count, 0.7))
         self.specialty = np.sort(rng.choice(count, m, p=share))
-        self.quota = np.maximum(1, rng.lognormal(np.log(MEAN_QUOTA) - 0.32, 0.8, m)).astype(np.int32)
+        self.quota = np.maximum(1, np.rint(rng.lognormal(np.log(MEAN_QUOTA) - 0.32, 0.8, m))).astype(np.int32)
         self.region = rng.integers(0, REGIONS, m)
         self.fame = rng.normal(size=m)
         places = np.bincount(self.specialty, weights=self.quota, minlength=count)
@@ -58,9 +58,10 @@ class _World:
 
 
 def _choices(nation: Nation, world: _World, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Which applicant interviews where: in the specialty, by positions and region, each pair once, exactly `entries`."""
+    """Which applicant interviews where: in the specialty, by positions, fame and region; exactly `entries` pairs."""
     first = np.searchsorted(world.specialty, np.arange(world.specialty[-1] + 2))
-    weight = np.concatenate(([0.0], np.cumsum(world.quota.astype(float))))
+    known = world.quota * np.exp(0.8 * world.fame)
+    weight = np.concatenate(([0.0], np.cumsum(known)))
     eager = rng.gamma(3.0, 1.0 / 3.0, nation.applicants)
     pairs = np.empty(0, np.int64)
     for _ in range(100):

@@ -40,7 +40,7 @@ def test_scenarios_share_a_market_and_are_full_runs(engine, workers):
         alone = run(part, engine="reference", seed=scenario.seed, verify=False)
         assert plain(outcome.settled) == plain(alone.settled)
         assert outcome.options == alone.options
-        assert outcome.market.app_pref.tolist() == part.app_pref.tolist()
+        assert outcome.market.quota.tolist() == part.quota.tolist()
 
 
 def test_scenarios_change_one_market_only():

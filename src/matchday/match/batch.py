@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +17,7 @@ class Scenario:
     """One market changed a little. without: applicants (numbers) who take no part; quota: other quotas, int32."""
 
     seed: int = 0
-    without: Iterable[int] = ()
+    without: Sequence[int] = ()
     quota: Any = None
 
 
@@ -32,16 +32,16 @@ def run_many(
 ) -> list[Outcome]:
     """The outcomes of many markets, or of one market under many scenarios, in order; none is judged.
 
-    The outcome does not depend on `workers` (threads). A scenario of a market shares its tables: only the match is run
-    again.
+    The outcome does not depend on `workers` (threads). The scenarios of a market share its tables, and only the match
+    is run again; `Outcome.market` is that market, those left out included.
     """
     options = {"seed": seed, "stability": stability, "choices": CHOICES}
     if isinstance(markets, Market):
-        scenarios = list(scenarios or ())
-        settled = _settler(markets, engine, stability)
+        market, some = markets.as_numpy(), list(scenarios or ())
+        settled = _spread(_settler(market, engine, stability), some, workers)
         return [
-            Outcome(market, result, {**options, "seed": scenario.seed})
-            for scenario, (market, result) in zip(scenarios, _spread(settled, scenarios, workers), strict=True)
+            Outcome(_with_quota(market, scenario), result, {**options, "seed": scenario.seed})
+            for scenario, result in zip(some, settled, strict=True)
         ]
     if scenarios is not None:
         raise TypeError("scenarios change one market; give that market")
@@ -59,20 +59,14 @@ def _spread(work: Any, items: list[Any], workers: int) -> list[Any]:
 
 
 def _settler(market: Market, engine: str, stability: str) -> Any:
-    """A function from a scenario to the market as changed and its result."""
+    """A function from a scenario to its result."""
     from matchday.match import reference
     from matchday.match.engine import engine_for
     from matchday.match.solved import absent_in, part_of
 
-    market = market.as_numpy()
-
-    def changed(scenario: Scenario, absent: Any) -> Market:
-        part = part_of(market, absent) if absent.any() else market
-        return part if scenario.quota is None else replace(part, quota=scenario.quota)
-
-    def plainly(scenario: Scenario) -> tuple[Market, Settled]:
-        part = changed(scenario, absent_in(market, scenario.without))
-        return part, reference.settle(part, seed=scenario.seed, stability=stability)
+    def plainly(scenario: Scenario) -> Settled:
+        part = part_of(_with_quota(market, scenario), absent_in(market, scenario.without))
+        return reference.settle(part, seed=scenario.seed, stability=stability)
 
     if engine_for(market, engine) is reference.settle:
         return plainly
@@ -80,11 +74,13 @@ def _settler(market: Market, engine: str, stability: str) -> Any:
 
     prepared = compiled.prepare(market)
 
-    def quickly(scenario: Scenario) -> tuple[Market, Settled]:
-        absent = absent_in(market, scenario.without)
-        result = prepared.settle(
-            seed=scenario.seed, stability=stability, quota=scenario.quota, absent=absent if absent.any() else None
-        )
-        return changed(scenario, absent), result
+    def quickly(scenario: Scenario) -> Settled:
+        absent = absent_in(market, scenario.without) if len(scenario.without) else None
+        return prepared.settle(seed=scenario.seed, stability=stability, quota=scenario.quota, absent=absent)
 
     return quickly
+
+
+def _with_quota(market: Market, scenario: Scenario) -> Market:
+    """The market with the quotas of the scenario."""
+    return market if scenario.quota is None else replace(market, quota=scenario.quota)

@@ -80,14 +80,14 @@ class Solved:
 
     def insert(self, applicant: int | str) -> Outcome:
         """The whole outcome when this applicant, with a partner, joins the base; it is not judged."""
-        (number,) = _numbers(self.market, [applicant])
+        number = int(_numbers(self.market, [applicant])[0])
         absent = self._absent_but(number)
         options = {"seed": self.seed, "stability": self.stability, "choices": CHOICES}
         return Outcome(part_of(self.market, absent), self._settled(absent, number), options)
 
     def insert_many(self, indices: Iterable[int]) -> Array:
         """The program of each of these applicants when inserted alone, -1 for no match; int32. The base stays."""
-        who = np.asarray(_numbers(self.market, indices), np.int32)
+        who = _numbers(self.market, indices).astype(np.int32)
         program_of = np.asarray(self.base.primary, np.int32)[who]
         new = np.flatnonzero(self.absent[who])
         if self._chains is None:
@@ -165,13 +165,16 @@ def _is_plain(market: Market, name: str) -> bool:
     return engine.engine_for(market, name) is reference.settle
 
 
-def _numbers(market: Market, applicants: Iterable[int | str]) -> list[int]:
-    """Applicants by number; identifiers are looked up."""
-    wanted = applicants.tolist() if isinstance(applicants, np.ndarray) else list(applicants)
-    place = {name: i for i, name in enumerate(market.applicants)} if any(isinstance(a, str) for a in wanted) else {}
-    found = [place.get(a, -1) if isinstance(a, str) else int(a) for a in wanted]
-    for name, number in zip(wanted, found, strict=True):
-        if not 0 <= number < market.n_applicants:
-            raise InputProblem(f"no applicant {name!r} in the market", expected="a number or an identifier of the market",
-                               do="correct the applicants named")  # fmt: skip
+def _numbers(market: Market, applicants: Iterable[int | str]) -> Array:
+    """Applicants by number (int64); identifiers are looked up."""
+    wanted = applicants if isinstance(applicants, np.ndarray) else list(applicants)
+    if any(isinstance(a, str) for a in wanted[:1]):
+        place = {name: i for i, name in enumerate(market.applicants)}
+        found = np.array([place.get(str(a), -1) for a in wanted], np.int64)
+    else:
+        found = np.asarray(wanted, np.int64)
+    unknown = np.flatnonzero((found < 0) | (found >= market.n_applicants))
+    if len(unknown):
+        raise InputProblem(f"no applicant {wanted[unknown[0]]!r} in the market", do="correct the applicants named",
+                           expected="numbers from 0, or identifiers of the market")  # fmt: skip
     return found

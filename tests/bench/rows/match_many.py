@@ -1,0 +1,83 @@
+"""Insertions into a solved market, scenarios on threads, and a market of a million."""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from matchday.match import Market, run_many, solve
+from matchday.match.batch import Scenario
+from tests.bench.markets import COUPLES, MILLION, NATIONAL, national
+from tests.bench.table import Measured, Row, median, seconds, timed
+from tests.bench.variations import varied
+
+SCRIPT = Path(__file__).parents[1] / "million.py"
+INSERTIONS, SCENARIOS, PAIRS = 10_000, 32, 9
+
+
+def insertions() -> Measured:
+    """10,000 of 50,000 are left out, the base is solved, each is inserted alone."""
+    market = Market.from_arrays(**national(NATIONAL))
+    who = np.random.default_rng(7).choice(NATIONAL.applicants, INSERTIONS, replace=False)
+    base = solve(market, without=who, engine="kernel")
+    spent = median(lambda: base.insert_many(who))
+    linked = Market.from_arrays(**varied(COUPLES))
+    few = np.setdiff1d(who, [linked.cpl_a, linked.cpl_b])[:200]
+    other = solve(linked, without=few, engine="kernel")
+    each = median(lambda: other.insert_many(few), 5) / len(few)
+    return Measured(
+        seconds(spent), "-", spent, f"with 1,200 couples, where most need a second run: {seconds(each)} each"
+    )
+
+
+def threads() -> Measured:
+    """32 scenarios (2 % of the applicants left out) of one market; 1 and 2 threads in turn, with the market prepared."""
+    market = Market.from_arrays(**national(NATIONAL))
+    rng = np.random.default_rng(8)
+    some = [Scenario(without=rng.choice(NATIONAL.applicants, 1_000, replace=False)) for _ in range(SCENARIOS)]
+
+    def on(workers: int) -> float:
+        return timed(lambda: run_many(market, some, workers=workers, engine="kernel"))
+
+    on(1), on(2)
+    pairs = [(on(1), on(2)) for _ in range(PAIRS)]
+    ratios = sorted(one / two for one, two in pairs)
+    one, two = (statistics.median(pair[i] for pair in pairs) for i in range(2))
+    note = f"{PAIRS} pairs, ratio from {ratios[0]:.2f} to {ratios[-1]:.2f}; a shared machine lowers it"
+    return Measured(f"{seconds(one)}, then {seconds(two)}", "-", statistics.median(ratios), note)
+
+
+@cache
+def _million() -> dict[str, float]:
+    """A process of its own: seconds of the match, and the peak memory of the whole process with its input."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, array in national(MILLION).items():
+            np.save(Path(folder) / f"{name}.npy", array)
+        done = subprocess.run([sys.executable, SCRIPT, folder], check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def million_time() -> Measured:
+    """Check, build, solve, result."""
+    found = _million()
+    note = f"12.5 million entries; without the check {seconds(found['unchecked'])}"
+    return Measured(seconds(found["seconds"]), "-", found["seconds"], note)
+
+
+def million_memory() -> Measured:
+    """The most the process held, Python, numba and input arrays (105 MB) included."""
+    found = _million()
+    return Measured(f"{found['megabytes']:.0f} MB", "-", found["megabytes"])
+
+
+ROWS = [
+    Row("insert", "10,000 insertions into 50,000", 0.5, 0.05, "s", insertions),
+    Row("threads", "32 scenarios, 2 threads against 1", 1.6, 1.9, "x", threads, more_is_better=True),
+    Row("million", "1,000,000 singles", 3.0, 1.6, "s", million_time),
+    Row("memory", "1,000,000 singles, peak", 1_000, 500, "MB", million_memory),
+]
