@@ -180,7 +180,8 @@ def gaps(dossier: Dossier, on: date) -> list[tuple[str, int | None, str]]:
     for part in ("exam", "school", "licence", "pathway"):
         for i, item in enumerate(getattr(dossier, part) or ()):
             names = [name for name in item.__slots__ if getattr(item, name) is not None]
-            which = {"degree_date"} if len(dossier.school or ()) > 1 else set()
+            replaced = part == "school" and item.expected_degree_date is not None  # a fact takes the place of a plan
+            which = {"degree_date"} if len(dossier.school or ()) > 1 or replaced else set()
             found += [(part, i, name) for name in names if name not in kept(item, on) | which]
     names = [name for name in Certification.__slots__ if getattr(dossier.certification, name) is not None]
     return found + [("certification", None, name) for name in names]

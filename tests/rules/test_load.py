@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from matchday.rules.load import rules
-from matchday.rules.model import UNKNOWN
+from matchday.rules.model import UNKNOWN, plain
 from matchday.terms import InputProblem
 
 HEAD = """
@@ -95,6 +95,8 @@ def test_unknown_is_a_value_of_its_own_and_a_dispute_is_kept() -> None:
       - {value: 70, from: 2026, confidence: low, cite: book, disputed: [{value: 85, cite: book, confidence: low}]}
 """)
     assert not found.at("X-FEE", 2025).known
+    assert str(found.at("X-FEE", 2025).value) == "unknown"
+    assert plain({"fee": UNKNOWN, "days": (1, date(2026, 1, 2))}) == {"fee": None, "days": [1, "2026-01-02"]}
     assert found.at("X-FEE", 2026).as_json()["disputed"] == [{"value": 85, "source": "A book", "confidence": "low"}]
 
 
@@ -131,6 +133,29 @@ def test_an_overlay_changes_the_digest_and_leaves_the_base_alone() -> None:
 def test_a_slip_is_refused_with_its_place(text: str, expected: str) -> None:
     assert problem(text).startswith("test.yaml")
     assert expected in problem(text)
+
+
+def test_one_id_is_defined_once() -> None:
+    from matchday.rules.load import _add
+
+    parameter = rules()["S2-PASS"]
+    with pytest.raises(InputProblem, match="defined twice"):
+        _add({"S2-PASS": parameter}, [("S2-PASS", parameter)], "test.yaml")
+
+
+def test_readings_are_kept_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    from matchday.rules import load
+
+    monkeypatch.setattr(load, "KEPT", 3)
+    found = with_parameter("""
+  X-LIMIT:
+    title: A limit
+    decided_by: exam date
+    values: [{value: 3, from: 2020-01-01, confidence: high, cite: book}]
+""")
+    for month in range(1, 13):
+        assert found.at("X-LIMIT", date(2021, month, 1)).value == 3
+    assert len(found._read) <= 5
 
 
 def test_an_unknown_rule_names_the_nearest_ones() -> None:

@@ -73,11 +73,15 @@ def rules() -> Rules:
     for path in _files(data):
         text = path.read_text("utf-8")
         digest.update(text.encode())
-        for rule_id, parameter in _read(text, path.name):
-            if rule_id in found:
-                raise _bad(path.name, f"rule {rule_id} is defined twice", "one definition for each id", "remove one")
-            found[rule_id] = parameter
+        _add(found, _read(text, path.name), path.name)
     return Rules(MappingProxyType(found), digest.hexdigest())
+
+
+def _add(found: dict[str, Parameter], more: Iterable[tuple[str, Parameter]], file: str) -> None:
+    for rule_id, parameter in more:
+        if rule_id in found:
+            raise _bad(file, f"rule {rule_id} is defined twice", "one definition for each id", "remove one")
+        found[rule_id] = parameter
 
 
 def _files(folder: Traversable) -> Iterable[Traversable]:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from matchday.dossier.model import Exam
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import Answer
-from matchday.rules.verdicts import all_of
 from matchday.rules.window import Pass, Window, window
 from matchday.rules.words import day, from_day
 from matchday.terms import Verdict
@@ -232,8 +231,3 @@ def step1_may_retake(ask: Ask) -> Answer:
 def step2ck_may_retake(ask: Ask) -> Answer:
     """Only after a time limit has run out."""
     return _may_retake(ask, "step2ck")
-
-
-def exams_verdict(ask: Ask) -> Verdict:
-    """Step 1, Step 2 CK and the window together."""
-    return all_of(ask.verdict(name) for name in ("step1.passed", "step2ck.passed", "exams.window"))
