@@ -103,7 +103,9 @@ def h1b(ask: Ask) -> Answer:
     verdict = all_of([*verdicts, freeze[0]])
     first = ["Step 1, Step 2 CK, Step 3 and the certificate are there."] if verdict is Verdict.MET else []
     last = "Still to come: the contract and the state training licence or permit."
-    order = "The certificate comes first, then Step 3, then the training licence and the petition."
+    order = "After the Match: the contract, then the training licence, then the petition."
+    if verdict is not Verdict.MET:
+        order = "The certificate comes first, then Step 3, then the training licence and the petition."
     return Answer(verdict, " ".join([*first, *why, *filter(None, freeze[1:]), last]), order)
 
 
