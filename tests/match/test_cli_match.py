@@ -201,15 +201,26 @@ def test_explain_tells_every_line_and_the_chain(tmp_path, examples):
         "  1. City: City: full: the last match is rank 2, you are rank 5, 3 below",
         "  2. General: matched",
         "  3. Mercy: not needed: a line above was reached",
-        "Because they take part:",
+        "What joining sets off:",
+        "  Joseph takes a free position of General",
+        "Who ends elsewhere because they take part:",
         "  Joseph: no match -> General",
     ]
     told = json.loads(call("explain", market, outcome, "Darrius", "--json").stdout)
     assert told["chain"] == [
-        {"applicant": "Darrius", "from": None, "to": "City", "first_year_from": None, "first_year_to": None, "because_of": None},
-        {"applicant": "Sunny", "from": "City", "to": "Mercy", "first_year_from": None, "first_year_to": None,
-         "because_of": "Darrius"},
+        {"applicant": "Darrius", "takes": "City", "from": "Sunny"},
+        {"applicant": "Sunny", "takes": "Mercy", "from": None},
+    ]
+    assert told["moves"][0] == {
+        "applicant": "Sunny", "from": "City", "to": "Mercy", "first_year_from": None, "first_year_to": None,
+    }  # fmt: skip
+    outcome = saved(tmp_path, run_json(examples / "f_supplemental.json"))
+    shown = call("explain", examples / "f_supplemental.json", outcome, "b").stdout.splitlines()
+    assert shown[2:5] == [
+        "What joining sets off:", "  b takes Adv from a", "  ... and from here a couple or a first-year list moves.",
     ]  # fmt: skip
+    shown = call("explain", examples / "f_supplemental.json", outcome, "c").stdout
+    assert "  c takes a free position of Pre" in shown
 
 
 def test_explain_names_programs_that_were_not_listed(tmp_path):

@@ -2,6 +2,7 @@
 
 from matchday.match import Market, run
 from matchday.match.explain import Seats, explain, without
+from tests.match.draw import small_market
 
 
 def told(market, applicant, **options):
@@ -72,17 +73,56 @@ def test_a_couple_is_told_by_pair():
     assert story["lines"][1]["programs"][0] == {"program": None, "would_take": True, "why": "no match asked for"}
 
 
+def chain(market, applicant):
+    story = told(market, applicant)
+    return [(step["applicant"], step["takes"], step["from"]) for step in story["chain"]], story["chain_ends"]
+
+
+def moves(market, applicant):
+    return [(move["applicant"], move["from"], move["to"]) for move in told(market, applicant)["moves"]]
+
+
 def test_the_chain_goes_from_one_displaced_applicant_to_the_next():
     market = Market.from_lists(quota=[1, 1, 1], app_lists=[[0], [0, 1], [1, 2]], prog_lists=[[0, 1], [1, 2], [2]])
-    steps = [(step["applicant"], step["from"], step["to"], step["because_of"]) for step in told(market, "a0")["chain"]]
-    assert steps == [("a0", None, "p0", None), ("a1", "p0", "p1", "a0"), ("a2", "p1", "p2", "a1")]
+    assert chain(market, "a0") == ([("a0", "p0", "a1"), ("a1", "p1", "a2"), ("a2", "p2", None)], True)
+    assert moves(market, "a0") == [("a0", None, "p0"), ("a1", "p0", "p1"), ("a2", "p1", "p2")]
 
 
-def test_moves_without_a_chain_are_told_too():
-    """The couple moves because the first single does; the last single only by way of a reversion."""
-    market = Market.from_lists(quota=[1, 0], app_lists=[[0], [1]], prog_lists=[[0], [1]], reversions=[(0, 1, 1)])
-    steps = [(step["applicant"], step["from"], step["to"], step["because_of"]) for step in told(market, "a0")["chain"]]
-    assert steps == [("a0", None, "p0", None), ("a1", "p1", None, None)]
+def test_a_chain_may_come_back_and_may_end_without_a_position():
+    market = Market.from_lists(
+        quota=[1, 1, 1], app_lists=[[1, 0], [0, 1], [2, 1, 0]], prog_lists=[[0, 1, 2], [1, 2, 0], []]
+    )
+    assert chain(market, "a2") == (
+        [("a2", "p1", "a0"), ("a0", "p0", "a1"), ("a1", "p1", "a2"), ("a2", None, None)],
+        True,
+    )
+    assert moves(market, "a2") == [("a0", "p1", "p0"), ("a1", "p0", "p1")]
+
+
+def test_chains_of_singles_end_where_the_match_ends():
+    for seed in range(60):
+        market = small_market(seed, singles=6, couples=0, programs=4, full=seed % 2 == 0)
+        story = told(market, "a0")
+        last = {step["applicant"]: step["takes"] for step in story["chain"]}
+        ends = {move["applicant"]: move["to"] for move in story["moves"]}
+        assert story["chain_ends"]
+        assert ends.items() <= last.items() | {("a0", None)}
+
+
+def test_the_chain_stops_before_a_couple_moves():
+    market = Market.from_lists(
+        quota=[1, 1], app_lists=[[0], [], []], prog_lists=[[0, 1], [2]], couples=[(1, 2, [(0, 1), (-1, 1)])]
+    )
+    assert chain(market, "a0") == ([("a0", "p0", "a1")], False)
+    assert moves(market, "a0") == [("a0", None, "p0"), ("a1", "p0", None)]
+    assert chain(market, "a1") == ([], False)
+
+
+def test_moves_by_way_of_a_reversion_are_told_too():
+    market = Market.from_lists(
+        quota=[1, 0], app_lists=[[0], [1]], prog_lists=[[0], [1]], reversions=[(0, 1, 1)]
+    )  # fmt: skip
+    assert moves(market, "a0") == [("a0", None, "p0"), ("a1", "p1", None)]
 
 
 def test_somebody_left_out_keeps_the_number():

@@ -243,9 +243,20 @@ def _story(told: dict[str, Any]) -> list[str]:
         lines.append(
             f"  {view['program']} is not on the list of {view['applicant']} and would take them: {view['why']}"
         )
-    lines.append("Because they take part:")
+    if told["chain"]:
+        lines.append("What joining sets off:")
     for step in told["chain"]:
-        moved = f"{step['from'] or 'no match'} -> {step['to'] or 'no match'}"
-        because = f", because of {step['because_of']}" if step["because_of"] else ""
-        lines.append(f"  {step['applicant']}: {moved}{because}")
+        lines.append(f"  {step['applicant']} takes {_place(step)}")
+    if told["chain"] and not told["chain_ends"]:
+        lines.append("  ... and from here a couple or a first-year list moves.")
+    lines.append("Who ends elsewhere because they take part:")
+    for move in told["moves"]:
+        lines.append(f"  {move['applicant']}: {move['from'] or 'no match'} -> {move['to'] or 'no match'}")
     return lines
+
+
+def _place(step: dict[str, Any]) -> str:
+    """A position taken, and from whom."""
+    if step["takes"] is None:
+        return "no other position"
+    return f"a free position of {step['takes']}" if step["from"] is None else f"{step['takes']} from {step['from']}"

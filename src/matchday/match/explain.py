@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections import deque
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from matchday.match.engine import run
 from matchday.match.judge import Claims, judge
 from matchday.match.market import NO_MATCH, Ints, Market
+from matchday.match.outcome import Settled
 from matchday.match.results import matched_by_program
 from matchday.terms import InputProblem
 
@@ -38,8 +40,8 @@ def seats_of(market: Market, primary: Ints, second: Ints, claims: Claims, stabil
 def explain(market: Market, seats: Seats, applicant: str, *, engine: str, seed: int, stability: str) -> dict[str, Any]:
     """Everything that decided one applicant's match, as a document with identifiers.
 
-    Ranks count from 1. `missed_by` is how many places the applicant stands below the program's last match. The chain
-    is found by running the match once more without the applicant (a couple leaves together).
+    Ranks count from 1. `missed_by` is how many places the applicant stands below the program's last match. For
+    `chain` and `moves` the match is run once more without the applicant (a couple leaves together).
     """
     ids = {name: a for a, name in enumerate(market.applicants)}
     if applicant not in ids:
@@ -49,6 +51,8 @@ def explain(market: Market, seats: Seats, applicant: str, *, engine: str, seed: 
     story = _Story(market, seats)
     unit = story.unit_of(ids[applicant])
     names = [market.applicants[a] for a in unit]
+    absent = run(without(market, unit), engine=engine, seed=seed, stability=stability, verify=False).settled
+    chain, ends = displacements(market, absent, unit[0]) if len(unit) == 1 else ([], False)
     return {
         "applicant": applicant,
         "couple": names if len(unit) == 2 else None,
@@ -56,7 +60,9 @@ def explain(market: Market, seats: Seats, applicant: str, *, engine: str, seed: 
         "lines": story.lines(unit),
         "first_year": [line for a in unit for line in story.first_year(a)],
         "one_more_line": [line for a in unit for line in story.one_more_line(a)],
-        "chain": chain_of(market, seats, unit, engine=engine, seed=seed, stability=stability),
+        "chain": chain,
+        "chain_ends": ends,
+        "moves": moves_of(market, absent, seats),
     }
 
 
@@ -77,10 +83,10 @@ class _Story:
         """The lines of a unit, one program for each member."""
         market = self.market
         if len(unit) == 1:
-            return [(p,) for p in market.app_pref[market.app_ptr[unit[0]] : market.app_ptr[unit[0] + 1]].tolist()]
+            return [(p,) for p in _row(market.app_ptr, market.app_pref, unit[0])]
         c = self.couples.index((unit[0], unit[1]))
-        part = slice(int(market.cpl_ptr[c]), int(market.cpl_ptr[c + 1]))
-        return list(zip(market.cpl_p1[part].tolist(), market.cpl_p2[part].tolist(), strict=True))
+        columns = (_row(market.cpl_ptr, column, c) for column in (market.cpl_p1, market.cpl_p2))
+        return list(zip(*columns, strict=True))
 
     def match(self, unit: tuple[int, ...]) -> dict[str, Any]:
         """What the unit got."""
@@ -146,16 +152,14 @@ class _Story:
 
     def ranked_by(self, p: int) -> list[int]:
         """A program's list."""
-        market = self.market
-        row: list[int] = market.prog_pref[market.prog_ptr[p] : market.prog_ptr[p + 1]].tolist()
-        return row
+        return _row(self.market.prog_ptr, self.market.prog_pref, p)
 
     def first_year(self, a: int) -> list[dict[str, Any]]:
         """The supplemental list that goes with the program held, line by line."""
         market, told = self.market, []
         for s, (of, at) in enumerate(zip(market.supp_of.tolist(), market.supp_at.tolist(), strict=True)):
             if (of, at) == (a, self.primary[a]):
-                row = market.supp_pref[market.supp_ptr[s] : market.supp_ptr[s + 1]].tolist()
+                row = _row(market.supp_ptr, market.supp_pref, s)
                 told = [
                     {"applicant": market.applicants[a], "rank": i, "matched": r == self.second[a], **self.view(a, r)}
                     for i, r in enumerate(row, 1)
@@ -168,50 +172,64 @@ class _Story:
         own = {line[unit.index(a)] for line in self.joint(unit)}
         for s, of in enumerate(market.supp_of.tolist()):
             if of == a:
-                own.update(market.supp_pref[market.supp_ptr[s] : market.supp_ptr[s + 1]].tolist())
+                own.update(_row(market.supp_ptr, market.supp_pref, s))
         views = (self.view(a, p) for p in range(market.n_programs) if p not in own and a in self.ranked_by(p))
         return [{"applicant": market.applicants[a], **view} for view in views if view["would_take"]]
 
 
-def chain_of(
-    market: Market, seats: Seats, unit: tuple[int, ...], *, engine: str, seed: int, stability: str
-) -> list[dict[str, Any]]:
-    """Who moved because this unit takes part: from where, to where, and pushed or let in by whom.
+def displacements(market: Market, absent: Settled, newcomer: int) -> tuple[list[dict[str, Any]], bool]:
+    """Who takes whose position when a single joins the match without that single, until nobody is displaced.
 
-    Begins with the unit; every other step is somebody whose match differs from that of the match without the unit.
+    Also whether the chain is told to its end: it stops before a couple or somebody with a supplemental list moves,
+    for that can open positions elsewhere.
     """
-    from matchday.match.engine import run
+    tied = {*market.cpl_a.tolist(), *market.cpl_b.tolist(), *market.supp_of.tolist()}
+    people, places = market.applicants, market.programs
+    held = matched_by_program(market, absent.primary.tolist(), absent.second.tolist())
+    turns, proposer = {newcomer: iter(_row(market.app_ptr, market.app_pref, newcomer))}, newcomer
+    steps: list[dict[str, Any]] = []
+    while proposer not in tied:
+        for p in turns[proposer]:
+            ranked = _row(market.prog_ptr, market.prog_pref, p)
+            if proposer in ranked:
+                insort(held[p], (ranked.index(proposer) + 1, proposer))
+                out = held[p].pop()[1] if len(held[p]) > absent.quota[p] else None
+                if out != proposer:
+                    break
+        else:
+            return [*steps, {"applicant": people[proposer], "takes": None, "from": None}], True
+        steps.append({"applicant": people[proposer], "takes": places[p], "from": None if out is None else people[out]})
+        if out is None:
+            return steps, True
+        if out not in turns:
+            row = _row(market.app_ptr, market.app_pref, out)
+            turns[out] = iter(row[row.index(p) + 1 :] if p in row else [])
+        proposer = out
+    return steps, False
 
-    absent = run(without(market, unit), engine=engine, seed=seed, stability=stability, verify=False).settled
-    before = [absent.primary.tolist(), absent.second.tolist()]
-    after = [seats.primary.tolist(), seats.second.tolist()]
-    moved = {a for a in range(market.n_applicants) if any(x[a] != y[a] for x, y in zip(before, after, strict=True))}
-    queue: deque[tuple[int, int | None]] = deque((a, None) for a in unit)
-    left, steps = moved - set(unit), []
-    while queue:
-        a, because = queue.popleft()
-        came, went = {match[a] for match in after}, {match[a] for match in before}
-        steps.append(_step(market, a, before, after, because))
-        for p in sorted((came ^ went) - {NO_MATCH}):
-            touched = [b for b in sorted(left) if p in {match[b] for match in (*before, *after)}]
-            left -= set(touched)
-            queue.extend((b, a) for b in touched)
-    return [*steps, *(_step(market, a, before, after, None) for a in sorted(left))]
+
+def _row(ptr: Ints, entries: Ints, i: int) -> list[int]:
+    """List i of a CSR array."""
+    row: list[int] = entries[ptr[i] : ptr[i + 1]].tolist()
+    return row
 
 
-def _step(
-    market: Market, a: int, before: list[list[int]], after: list[list[int]], because: int | None
-) -> dict[str, Any]:
-    """One move of the chain."""
+def moves_of(market: Market, absent: Settled, seats: Seats) -> list[dict[str, Any]]:
+    """Everybody whose match is another because this unit takes part: from where, to where."""
     names = [*market.programs, None]
-    return {
-        "applicant": market.applicants[a],
-        "from": names[before[0][a]],
-        "to": names[after[0][a]],
-        "first_year_from": names[before[1][a]],
-        "first_year_to": names[after[1][a]],
-        "because_of": None if because is None else market.applicants[because],
-    }
+    before = zip(absent.primary.tolist(), absent.second.tolist(), strict=True)
+    after = zip(seats.primary.tolist(), seats.second.tolist(), strict=True)
+    return [
+        {
+            "applicant": market.applicants[a],
+            "from": names[old[0]],
+            "to": names[new[0]],
+            "first_year_from": names[old[1]],
+            "first_year_to": names[new[1]],
+        }
+        for a, (old, new) in enumerate(zip(before, after, strict=True))
+        if old != new
+    ]
 
 
 def without(market: Market, unit: tuple[int, ...]) -> Market:
