@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from matchday.match import Market
+from matchday.match import InputProblem, Market
 from matchday.match.compiled import settle
 from matchday.match.reference import settle as settle_by_reference
 from tests.bench.markets import Nation, national
@@ -109,3 +109,18 @@ def test_without_a_folder_to_write_the_code_is_compiled_in_memory(monkeypatch):
 
     monkeypatch.setattr(kernel, "njit", no_folder)
     assert kernel.compiled(len) is len
+
+
+@pytest.mark.parametrize("side", ["app", "prog"])
+@pytest.mark.parametrize("size", [DISTRICT, Nation(applicants=10_000, programs=1_300, entries=120_000)])
+def test_an_id_named_twice_is_found_in_markets_of_any_size(side, size):
+    arrays = national(size)
+    lengths = np.diff(arrays[f"{side}_ptr"])
+    row = int(np.flatnonzero(lengths >= 4)[3])
+    start, pref = arrays[f"{side}_ptr"][row], arrays[f"{side}_pref"]
+    first, second = sorted(pref[start : start + 2].tolist())
+    pref[start : start + 4] = [second, first, second, first]
+    ids = ("applicants", f"a{row}", f"p{first}") if side == "app" else ("programs", f"p{row}", f"a{first}")
+    with pytest.raises(InputProblem) as caught:
+        Market.from_arrays(**arrays)
+    assert caught.value.what == f"{ids[0]}.{ids[1]}: '{ids[2]}' stands twice on the list"

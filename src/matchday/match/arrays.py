@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matchday.match.engine import ENTRIES_WORTH_COMPILING_FROM_ARRAYS
 from matchday.match.market import ADVANCED, NO_MATCH, Market
 from matchday.match.validate import Refused, implied_kinds, refuse_links
 
@@ -116,8 +118,7 @@ def _refuse_repeats(market: Market) -> None:
         ("programs", market.prog_ptr, market.prog_pref, market.n_applicants, market.programs),
         ("supplemental", market.supp_ptr, market.supp_pref, market.n_programs, None),
     ):
-        owner = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
-        repeated = _first_repeat(keys_of(owner, pref, other))
+        repeated = _first_repeat(ptr, pref, other)
         if repeated is not None:
             row, entry = divmod(repeated, other)
             name = names[row] if names is not None else market.applicants[market.supp_of[row]]
@@ -133,9 +134,19 @@ def keys_of(owner: Any, entry: Any, width: int) -> Any:
     return owner.astype(kind) * kind(width) + entry.astype(kind)
 
 
-def _first_repeat(keys: Any) -> int | None:
-    """The smallest number that stands twice, or None."""
-    ordered = np.sort(keys)
+def _first_repeat(ptr: Any, pref: Any, width: int) -> int | None:
+    """The smallest key that stands twice, or None. Sorting a nation takes longer than its match: one look is compiled."""
+    if len(pref) >= ENTRIES_WORTH_COMPILING_FROM_ARRAYS and find_spec("numba") is not None:
+        from matchday.match import kernel, tables
+
+        row = kernel.row_with_repeat(tables.own(ptr), tables.own(pref), np.zeros(width, type_of_entries))
+        if row == NO_MATCH:
+            return None
+        pref = pref[ptr[row] : ptr[row + 1]]
+        owner = np.full(len(pref), row)
+    else:
+        owner = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
+    ordered = np.sort(keys_of(owner, pref, width))
     twice = np.flatnonzero(ordered[1:] == ordered[:-1])
     return int(ordered[twice[0]]) if len(twice) else None
 

@@ -55,6 +55,17 @@ ones = _bit_count_of("ones", lambda builder, word: builder.ctpop(word))  # how m
 
 
 @compiled
+def row_with_repeat(ptr: Array, pref: Array, last: Array) -> Number:
+    """The first list that names an id twice, or -1. last: int32 zeros, one for each id; it is written over."""
+    for i in range(len(ptr) - 1):
+        for e in range(ptr[i], ptr[i + 1]):
+            if last[pref[e]] == i + 1:
+                return i
+            last[pref[e]] = i + 1
+    return NO_MATCH
+
+
+@compiled
 def deal(prog_ptr: Array, prog_pref: Array, shift: Number, after: Array, dealt: Array) -> None:
     """Deal the programs' lists out to the applicants: those of `a` end at `dealt[after[a]]`, where `a + 1` begins."""
     for i in range(len(prog_pref)):

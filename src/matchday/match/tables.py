@@ -96,8 +96,8 @@ def tables_of(market: Market) -> Tables:
 
     market = market.as_numpy()
     n, m = market.n_applicants, market.n_programs
-    prog_ptr, prog_pref = _own(market.prog_ptr), _own(market.prog_pref)
-    app_ptr = _own(market.app_ptr)
+    prog_ptr, prog_pref = own(market.prog_ptr), own(market.prog_pref)
+    app_ptr = own(market.app_ptr)
     longest = int(np.diff(prog_ptr).max(initial=0))
     shift = (longest + 1).bit_length()
     narrow = shift + m.bit_length() <= 32
@@ -106,27 +106,27 @@ def tables_of(market: Market) -> Tables:
     kernel.deal(prog_ptr, prog_pref, shift, after, dealt)
     entry = np.empty(len(market.app_pref), dealt.dtype)
     rank = np.full(m, (1 << shift) - 1, np.int32)
-    kernel.rank_lists(_NOBODY, app_ptr, _own(market.app_pref), after, dealt, shift, rank, entry)
+    kernel.rank_lists(_NOBODY, app_ptr, own(market.app_pref), after, dealt, shift, rank, entry)
     word_ptr = np.zeros(m + 1, np.int32)
     np.cumsum((np.diff(prog_ptr) + 63) >> 6, out=word_ptr[1:])
-    cpl_ptr = _own(market.cpl_ptr)
+    cpl_ptr = own(market.cpl_ptr)
     cpl_entry = np.empty((len(market.cpl_p1), 2), np.int64)
     member = np.stack([market.cpl_a, market.cpl_b], axis=1).astype(np.int32)
     couple_of = np.full(n, NO_MATCH, np.int32)
     for side, pref in enumerate((market.cpl_p1, market.cpl_p2)):
         couple_of[member[:, side]] = np.arange(len(member))
-        kernel.rank_lists(member[:, side].copy(), cpl_ptr, _own(pref), after, dealt, shift, rank, cpl_entry[:, side])
-    supp_ptr = _own(market.supp_ptr)
-    supp_of = _own(market.supp_of)
+        kernel.rank_lists(member[:, side].copy(), cpl_ptr, own(pref), after, dealt, shift, rank, cpl_entry[:, side])
+    supp_ptr = own(market.supp_ptr)
+    supp_of = own(market.supp_of)
     supp_entry = np.empty(len(market.supp_pref), np.int64)
-    kernel.rank_lists(supp_of, supp_ptr, _own(market.supp_pref), after, dealt, shift, rank, supp_entry)
+    kernel.rank_lists(supp_of, supp_ptr, own(market.supp_pref), after, dealt, shift, rank, supp_entry)
     linked = has_links(market)
     line_of = np.full(len(prog_pref) if linked else 0, NEVER, np.int32)
     if linked:
         kernel.first_lines(app_ptr, entry, cpl_ptr, cpl_entry, prog_ptr, shift, line_of)
     return Tables(
         shift, app_ptr, entry, prog_ptr, prog_pref, word_ptr, cpl_ptr, cpl_entry,
-        np.searchsorted(supp_of, np.arange(n + 1)), _own(market.supp_at), supp_ptr, supp_entry,
+        np.searchsorted(supp_of, np.arange(n + 1)), own(market.supp_at), supp_ptr, supp_entry,
         couple_of, member, line_of, linked,
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def tables_of(market: Market) -> Tables:
 _NOBODY = np.empty(0, np.int32)
 
 
-def _own(array: Array) -> Array:
+def own(array: Array) -> Array:
     """The array itself, or a copy of one that may not be written: numba would compile everything again for it."""
     return array if array.flags.writeable else array.copy()
 
