@@ -146,6 +146,51 @@ def test_a_wait_between_attempts_moves_the_registration() -> None:
     assert by_id(three)["step2ck.register"].earliest_start == date(2027, 5, 4)
 
 
+def test_a_registration_without_a_day_waits_for_its_permit() -> None:
+    steps = by_id(plan_of(AMINA.replace("applied = 2026-10-01\ndate = 2026-12-18", "applied = 2026-11-16")))
+    assert steps["step2ck.register"].status == "done"
+    assert (steps["step2ck.permit"].status, steps["step2ck.permit"].task.since) == ("waiting", date(2026, 11, 16))
+
+
+def test_an_oet_that_is_booked_stands_and_one_that_was_taken_waits_for_its_result() -> None:
+    booked = by_id(plan_of(AMINA + '[[exam]]\nexam = "oet"\ndate = 2026-12-05\n'))
+    assert booked["oet.exam"].earliest_finish == date(2026, 12, 5)
+    taken = by_id(plan_of(AMINA + '[[exam]]\nexam = "oet"\ndate = 2026-11-14\n'))
+    assert (taken["oet.result"].status, taken["oet.result"].task.since) == ("waiting", date(2026, 11, 14))
+
+
+def test_an_attested_pathway_waits_for_its_acceptance() -> None:
+    steps = by_id(plan_of(AMINA + "attested = 2026-11-02\n"))
+    assert (steps["pathway.accepted"].task.since, steps["pathway.licence"].status) == (date(2026, 11, 2), "done")
+
+
+def test_a_certified_list_is_behind() -> None:
+    steps = by_id(
+        plan_of(AMINA + '[ranklist]\nprimary = ["1000140C0"]\ncertified_at = 2027-02-20\n', date(2027, 2, 21))
+    )
+    assert {steps[name].status for name in ("ranklist", "nrmp.register")} == {"done"}
+
+
+def test_the_certificate_settles_everything_before_it() -> None:
+    steps = by_id(plan_of(AMINA.replace("[certification]", "[certification]\ncertificate_issued = 2026-11-01")))
+    before = {"account", "application", "credentials", "pathway.accepted", "step2ck.score", "diploma", "certificate"}
+    assert {steps[name].status for name in before} == {"done"}
+
+
+def test_a_season_with_hardly_any_dates_says_that_they_are_not_found() -> None:
+    old = {dated.milestone.event: dated for dated in plan_of(AMINA, date(2018, 11, 22), season=2019).milestones}
+    assert old["match_day"].day is None
+    assert old["match_day"].source == "not found"
+
+
+def test_the_package_gives_the_plan_by_name_and_nothing_else() -> None:
+    import matchday.plan as room
+
+    assert room.plan is plan
+    with pytest.raises(AttributeError, match="no attribute 'plam'"):
+        room.plam  # noqa: B018 -- asking is the test
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_made_up_person_gets_a_whole_plan(path) -> None:
     found = plan(read(path), ON)

@@ -172,10 +172,10 @@ def _dated(
 ) -> Dated:
     needs = tuple(need for need in milestone.needs if need in tasks)
     milestone = replace(milestone, needs=needs)
-    day, event = dates.get(milestone.event, (None, None))
-    chance = None if day is None or not needs else on_time(finishes, needs, day, on)
-    if event is None:
+    if milestone.event not in dates:
         return Dated(milestone, None, None, ZONE, "not found", estimated=False, chance=None)
+    day, event = dates[milestone.event]
+    chance = None if day is None or not needs else on_time(finishes, needs, day, on)
     estimated = event.date is None and day is not None
     source = f"estimate: {event.basis}" if estimated else event.source or "not found"
     return Dated(milestone, day, event.time, event.zone, source, estimated, chance, _assumed(needs, tasks))

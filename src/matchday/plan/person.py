@@ -191,8 +191,7 @@ def _no_result(exam: Exam) -> bool:
 
 def _booked(fitting: Fitting, step: str, exam: Exam) -> None:
     """A day in the dossier is kept as it is; with an application sent, register and permit are behind."""
-    if exam.date:
-        fitting.fixed[f"{step}.exam"] = exam.date
+    fitting.fixed[f"{step}.exam"] = _day(exam)
     if exam.applied and exam.applied <= fitting.on:
         fitting.done |= {f"{step}.register", f"{step}.permit"}
 
@@ -208,10 +207,7 @@ def _registered(fitting: Fitting, step: str, entries: Iterable[Exam]) -> None:
 
 
 def _oet(fitting: Fitting) -> None:
-    if fitting.met("communication_skills"):
-        fitting.done |= {"oet.exam", "oet.result"}
-        return
-    if fitting.met("oet.scores") and fitting.met("oet.age"):
+    if fitting.met("communication_skills") or (fitting.met("oet.scores") and fitting.met("oet.age")):
         fitting.done |= {"oet.exam", "oet.result"}
         return
     entries = [exam for exam in fitting.dossier.exam or () if exam.exam == "oet" and exam.date]
@@ -237,17 +233,17 @@ def _pathway(fitting: Fitting) -> None:
     begun = max(applied, key=lambda pathway: pathway.applied or date.min, default=None)
     number = begun.number if begun and begun.number else _open_pathway(fitting)
     fitting.left_out |= set(EVIDENCE.values()) - {EVIDENCE[number]}
-    if begun and begun.applied:
-        _begun_pathway(fitting, begun, EVIDENCE[number], begun.applied)
+    if begun:
+        _begun_pathway(fitting, begun, EVIDENCE[number])
 
 
-def _begun_pathway(fitting: Fitting, pathway: Pathway, evidence: str, applied: date) -> None:
+def _begun_pathway(fitting: Fitting, pathway: Pathway, evidence: str) -> None:
     fitting.done.add("pathway.apply")
     if pathway.attested:
         fitting.done.add(evidence)
         fitting.since["pathway.accepted"] = pathway.attested
-    else:
-        fitting.since[evidence] = applied
+    elif pathway.applied:
+        fitting.since[evidence] = pathway.applied
 
 
 def _open_pathway(fitting: Fitting) -> int:
@@ -282,6 +278,5 @@ def _season(fitting: Fitting) -> None:
     for task_id, event in opens.items():
         if event in fitting.season_dates:
             fitting.not_before[task_id] = fitting.season_dates[event]
-    if "training_start" in fitting.season_dates:
-        # From 30 days before the start.
-        fitting.not_before["entry"] = fitting.season_dates["training_start"] - timedelta(days=30)
+    # From 30 days before the start.
+    fitting.not_before["entry"] = fitting.season_dates["training_start"] - timedelta(days=30)
