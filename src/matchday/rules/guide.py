@@ -72,9 +72,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A claim found in a guide: where, its words, and what the rules say of it."""
+    """A claim found in a guide: where, its words, and what the rules say of it.
+
+    `span`: where the sentence begins and ends in the text.
+    """
 
     line: int
+    span: tuple[int, int]
     text: str
     id: str
     claim: str
@@ -156,7 +160,8 @@ def judge_text(text: GuideText, on: date, *, using: Rules | None = None) -> Guid
         for claim, hit in heard(sentence, before, after.plain if after else ""):
             judgement = claim.judge(Heard(sentence.plain, hit, on, known))
             place = sentence.place(hit.start())
-            found.append((place, Marked(text.line(place), _quote(sentence), claim.id, claim.title, judgement)))
+            span = (sentence.start, sentence.start + len(sentence.raw))
+            found.append((place, Marked(text.line(place), span, _quote(sentence), claim.id, claim.title, judgement)))
         before = (before + " " + sentence.plain)[-LOOK_BACK:]
     return GuideReport(on, tuple(marked for _, marked in sorted(found, key=lambda item: item[0])))
 

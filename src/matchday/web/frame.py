@@ -29,6 +29,7 @@ class Entry:
 MENU = (
     Entry("today", lambda: _("Today")),
     Entry("requirements", lambda: _("Requirements")),
+    Entry("guide", lambda: _("Check a guide")),
 )
 
 

@@ -24,6 +24,18 @@ PERMISSIONS = {
     "unknown": ("?", _("not known")),
     "at_risk": ("!", _("at risk")),
 }
+MARKS = {
+    "current": ("●", _("current")),
+    "outdated": ("○", _("outdated")),
+    "wrong": ("×", _("wrong")),
+    "unverifiable": ("?", _("cannot be checked")),
+}
+CONFIDENCE = {
+    "high": _("sure"),
+    "medium": _("fairly sure"),
+    "low": _("weak source"),
+    "not_found": _("not found"),
+}
 
 
 @register.filter
@@ -31,6 +43,19 @@ def state(verdict: str, kind: str = "") -> SafeString:
     """A verdict as shape and word; never as colour alone."""
     shape, word = (PERMISSIONS if kind == "permission" else STATES)[str(verdict)]
     return format_html('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>', verdict, shape, word)
+
+
+@register.filter
+def mark(word: str) -> SafeString:
+    """The mark on a claim of a guide as shape and word."""
+    shape, said = MARKS[word]
+    return format_html('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>', word, shape, said)
+
+
+@register.filter
+def confidence(word: str) -> str:
+    """How sure a value is, in words."""
+    return str(CONFIDENCE[str(word)])
 
 
 @register.filter
