@@ -100,11 +100,11 @@ def test_a_million_rows_are_refused_without_being_held(tmp_path: Path, good: Pat
     ):  # stored, so that it is no bomb
         for name in old.namelist():
             new.writestr(name, rows if name.endswith("sheet1.xml") else old.read(name))
-    with pytest.raises(InputProblem, match="at most 200,000 rows"):
+    with pytest.raises(InputProblem, match="at most 100,000 rows"):
         read(tmp_path / "long.xlsx")
     path = tmp_path / "long.csv"
     path.write_text("Program Code,City\n" + "1401100002,Tampa\n" * 300_000)
-    with pytest.raises(InputProblem, match="at most 200,000 rows"):
+    with pytest.raises(InputProblem, match="at most 100,000 rows"):
         read(path)
 
 

@@ -35,6 +35,7 @@ def take_in(path: Path, source: str = "auto", columns: Mapping[str, str] | None 
         ]
         raise _stopped(path, last[0][:300])
     answer = json.loads(child.stdout)
+    del child  # its output can be as large as the list itself
     if "problem" in answer:
         raise InputProblem(**answer["problem"])
     return _reading(answer)

@@ -11,8 +11,8 @@ MAX_FILE = 20_000_000
 MAX_UNPACKED = 200_000_000
 MAX_ENTRIES = 1_000
 MAX_RATIO = 100
-MAX_ROWS = 200_000
-MAX_CELLS = 2_500_000  # of the rectangle that holds all cells: readers of workbooks keep it whole
+MAX_ROWS = 100_000
+MAX_CELLS = 1_500_000  # of the rectangle that holds all cells: readers of workbooks keep it whole
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,200}>\s*<(?:\w+:)?f\b')

@@ -1,6 +1,7 @@
 """From the rows of a table to records: each row is taken, or named with the reason why not."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -70,7 +71,7 @@ class Draft:
             return ""
         if value.problem:
             self.say(name, text, value.problem, value.repair)
-        return value.text
+        return sys.intern(value.text)
 
 
 def read_rows(
@@ -87,6 +88,7 @@ def read_rows(
         _fill(draft, table, cells, wanted)
         if finish:
             finish(draft)
+        draft.texts = {}  # read; a long list holds nothing twice
         drafts.append(draft)
     columns = {text: table.header.columns.get(place, "") for place, text in enumerate(table.header.texts)}
     return drafts, Reading(kind=kind, read=len(drafts), records=(), problems=table.problems, columns=columns)
