@@ -71,8 +71,8 @@ def _alarm(title: str, days: int) -> icalendar.Alarm:
     return alarm
 
 
-def write_plan(plan: Plan, path: Path) -> None:
-    """Write a plan as a calendar file: the dates of its season, and the latest day of each step that is still open."""
+def plan_to_ics(plan: Plan) -> bytes:
+    """A plan as a calendar file: the dates of its season, and the latest day of each step that is still open."""
     book = _book(f"Way to Match {plan.season}")
     for entry in calendar(plan.season, plan.on).entries:
         if entry.day is not None:
@@ -82,7 +82,12 @@ def write_plan(plan: Plan, path: Path) -> None:
             uid = f"{plan.season}-step-{step.task.id}@matchday"
             said = f"Earliest: {step.earliest_finish}. Whose turn: {step.task.who}."
             book.add_component(_item(uid, f"At the latest: {step.task.title}", step.latest_finish, plan.on, said))
-    write(path, book.to_ical())
+    return bytes(book.to_ical())
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Write a plan to a calendar file."""
+    write(path, plan_to_ics(plan))
 
 
 def write(path: Path, content: bytes) -> None:

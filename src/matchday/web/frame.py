@@ -30,6 +30,8 @@ MENU = (
     Entry("today", lambda: _("Today")),
     Entry("requirements", lambda: _("Requirements")),
     Entry("guide", lambda: _("Check a guide")),
+    Entry("plan", lambda: _("Plan")),
+    Entry("calendar", lambda: _("Calendar")),
 )
 
 

@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from matchday.plan.ranges import Range
+
 register = Library()
 
 STATES = {
@@ -72,6 +74,20 @@ def dollars(value: int | None) -> str:
     return str(_("not known")) if value is None else f"{value:,}"
 
 
+SURE = {
+    "high": _("high confidence"),
+    "medium": _("medium confidence"),
+    "low": _("low confidence"),
+    "not_found": _("not found"),
+}
+
+
+@register.filter
+def sure(confidence: str) -> str:
+    """How sure a value is, in words."""
+    return str(SURE[str(confidence)])
+
+
 @register.filter
 def kind(finding_id: str) -> str:
     """Whether a finding answers "may I?" or "have I?"; the words of its state differ."""
@@ -90,3 +106,44 @@ def plain(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {plain(item)}" for key, item in value.items())
     return str(value)
+
+
+CHANCES = (
+    (0.95, _("very likely")),
+    (0.8, _("likely")),
+    (0.6, _("more likely than not")),
+    (0.4, _("open")),
+    (0.2, _("unlikely")),
+    (0.05, _("very unlikely")),
+    (0.0, _("hardly possible")),
+)
+
+
+@register.filter
+def chance(spread: Range) -> str:
+    """A range of chances in words: "likely", or "from unlikely to very likely"."""
+    low, high = (next(word for least, word in CHANCES if value >= least) for value in (spread.low, spread.high))
+    if low == high:
+        return str(low).capitalize()
+    return str(_("From %(low)s to %(high)s") % {"low": low, "high": high})
+
+
+@register.filter
+def hundred(share: float | None) -> str:
+    """A share as so many of a hundred; only none is 0 and only all is 100."""
+    if share is None:
+        return "–"
+    whole = round(100 * share)
+    return str(min(max(whole, 1 if share > 0 else 0), 99 if share < 1 else 100))
+
+
+@register.filter
+def span(spread: Range) -> SafeString:
+    """A range of chances as a bar from 0 to 100; the words beside it say the same."""
+    left, right = round(200 * spread.low), round(200 * spread.high)
+    return format_html(
+        '<svg class="span" viewBox="0 0 200 12" width="200" height="12" aria-hidden="true"><line x1="0" y1="6" x2="200" y2="6"/>'
+        '<rect x="{}" y="1" width="{}" height="10"/></svg>',
+        min(left, 196),
+        max(right - left, 4),
+    )

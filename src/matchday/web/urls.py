@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from matchday.web.views import acts, faults, guide, requirements, today
+from matchday.web.views import acts, calendar, faults, guide, plan, plan_acts, requirements, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("requirements", requirements.requirements, name="requirements"),
     path("guide", guide.guide, name="guide"),
+    path("plan", plan.plan, name="plan"),
+    path("plan/done", plan_acts.step_done, name="step_done"),
+    path("plan/days", plan_acts.step_days, name="step_days"),
+    path("plan/aim", plan_acts.aim, name="aim"),
+    path("plan.ics", calendar.plan_ics, name="plan_ics"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar.ics", calendar.calendar_ics, name="calendar_ics"),
     path("day", acts.set_day, name="set_day"),
     path("undo", acts.undo, name="undo"),
 ]

@@ -1,0 +1,87 @@
+"""Plan: every step with its days, whose turn it is, the chance of each date, and what a person can tell of a step."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from matchday.plan.build import Dated, Plan
+from matchday.plan.ranges import Range, ranges
+from matchday.plan.schedule import Scheduled
+from matchday.web.deeds import DEEDS, Deed
+from matchday.web.desk import desk
+from matchday.web.frame import Setting, answer, setting
+from matchday.web.timeline import timeline
+
+EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK", "oet": "OET"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step of the table: its days, how long somebody has had it, what it needs in words, what can be told of it."""
+
+    step: Scheduled
+    days: int | None
+    needs: tuple[str, ...]
+    deed: Deed | None
+
+    @property
+    def own_duration(self) -> bool:
+        """Whether the dossier says how long it takes."""
+        return self.step.task.duration.basis == "dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A date of the season with its number in the picture and the range of its chance; `range` None = nothing to say."""
+
+    number: int
+    dated: Dated
+    range: Range | None
+    gone: bool
+
+
+def plan(request: HttpRequest) -> HttpResponse:
+    """The plan of the asked day; `?season=2028` looks at another season without saving it."""
+    here = setting(request)
+    wanted = season_asked(request)
+    found = desk().plan(here.opened, here.on, wanted)
+    spread = desk().answer("ranges", here.opened, here.on, wanted, make=lambda: ranges(found))
+    data = {
+        **found.as_json(),
+        "ranges": {name: {"low": one.low, "high": one.high} for name, one in spread.items()},
+    }
+    return answer(request, "plan.html", data, **shown(found, spread, here))
+
+
+def season_asked(request: HttpRequest) -> int | None:
+    """The season of the address, or None for the dossier's own."""
+    text = request.GET.get("season", "")
+    return int(text) if text.isascii() and text.isdecimal() and 2000 <= int(text) <= 2100 else None
+
+
+def shown(found: Plan, spread: dict[str, Range], here: Setting) -> dict[str, Any]:
+    """What the template shows of a plan."""
+    titles = {step.task.id: step.task.title for step in found.tasks}
+    steps = [step for step in found.tasks if step.status != "done"]
+    chances = [
+        Chance(number, one, spread.get(one.milestone.event), bool(one.day and one.day < here.on))
+        for number, one in enumerate(found.milestones, 1)
+    ]
+    return {
+        "plan": found,
+        "picture": timeline(found),
+        "rows": [_row(step, found.on, titles) for step in steps],
+        "done": [step.task.title for step in found.tasks if step.status == "done"],
+        "chances": chances,
+        "slots": [(EXAMS[slot.exam], slot) for slot in found.slots],
+        "own_season": here.season,
+        "held": bool(here.opened.digest),
+    }
+
+
+def _row(step: Scheduled, on: dt.date, titles: dict[str, str]) -> Row:
+    since = step.task.since
+    needs = tuple(titles[name] for name in step.task.needs if name in titles)
+    return Row(step, (on - since).days if since else None, needs, DEEDS.get(step.task.id))

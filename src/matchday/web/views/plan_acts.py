@@ -1,0 +1,55 @@
+"""Acts of the plan: a step told, a duration of one's own, another season. By POST only; then back to the plan."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from matchday.dossier import edit
+from matchday.dossier.model import Dossier
+from matchday.terms import InputProblem
+from matchday.web.deeds import done_on
+from matchday.web.desk import desk
+from matchday.web.frame import day_of, setting
+
+
+@require_POST
+def step_done(request: HttpRequest) -> HttpResponse:
+    """Write the day of a step into the dossier."""
+    task, day = request.POST.get("task", ""), day_of(request.POST.get("day"))
+    if day is None:
+        raise InputProblem("the day is missing or cannot be read", expected="a day such as 2026-11-22", do="enter it")
+    today = setting(request).today
+    dossier = done_on(desk().read().dossier, task, day, today, request.POST.get("result", ""))
+    return _written(request, dossier, task)
+
+
+@require_POST
+def step_days(request: HttpRequest) -> HttpResponse:
+    """Write how long a step takes this person; without numbers go back to the plan's own."""
+    task = request.POST.get("task", "")
+    typed = [request.POST.get(name, "").strip() for name in ("shortest", "usual", "longest")]
+    days = None if "own" in request.POST or not any(typed) else tuple(_number(text) for text in typed)
+    dossier = edit.set_duration(desk().read().dossier, task=task, days=days)  # type: ignore[arg-type] # three of them
+    return _written(request, dossier, task)
+
+
+@require_POST
+def aim(request: HttpRequest) -> HttpResponse:
+    """Write the season aimed at into the dossier."""
+    dossier = edit.set_season(desk().read().dossier, season=int(_number(request.POST.get("season", ""))))
+    return _written(request, dossier, "")
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise InputProblem(f"{text!r} is no number", expected="a number of days", do="write it in digits") from None
+    if not 0 <= number <= 10_000:
+        raise InputProblem(f"{text} is out of range", expected="0 to 10,000", do="write a smaller number")
+    return number
+
+
+def _written(request: HttpRequest, dossier: Dossier, task: str) -> HttpResponse:
+    desk().write(dossier, request.POST.get("digest", ""))
+    return HttpResponseRedirect(reverse("plan") + (f"#{task}" if task else ""))
