@@ -83,9 +83,9 @@ def ask(store: "Store", asked: dict[str, Any], limit: int | None) -> "tuple[Foun
         if asked["fits"]:
             raise click.UsageError("--fit asks for a person; add --for DOSSIER")
         return find(store.db, query), None
-    from matchday.cli.fitting import fit_for
     from matchday.directory.fit import FIT_FIELDS
     from matchday.dossier.file import read
+    from matchday.plan.fitting import fit_for
 
     fit = fit_for(read(asked["dossier"]), asked["on"] or today(), asked["season"])
     return find(store.db, query, fit.verdict, FIT_FIELDS), fit

@@ -24,8 +24,8 @@ def command(code: str, dossier: str | None, on: dt.date | None, season: int | No
     with opened() as store:
         fit = None
         if dossier:
-            from matchday.cli.fitting import fit_for
             from matchday.dossier.file import read
+            from matchday.plan.fitting import fit_for
 
             fit = fit_for(read(dossier), on or today(), season)
         found = portrait(store, code, fit)

@@ -53,7 +53,9 @@ def _reported(exam: str) -> Deed:
     def change(dossier: Dossier, day: dt.date, result: str) -> Dossier:
         at = _open(dossier, exam)
         if at is None:
-            raise InputProblem("no exam waits for a result", expected="the exam day first", do="enter the day you sat it")
+            raise InputProblem(
+                "no exam waits for a result", expected="the exam day first", do="enter the day you sat it"
+            )
         return edit.change(dossier, "exam", at, reported_on=day, result=result)
 
     return Deed(_("The result came on"), change, choices=("pass", "fail"))
@@ -124,4 +126,3 @@ def done_on(dossier: Dossier, task: str, day: dt.date, today: dt.date, result: s
     if deed.choices and result not in deed.choices:
         raise InputProblem("the result is not chosen", expected=" or ".join(deed.choices), do="choose one")
     return deed.change(dossier, day, result)
-

@@ -32,6 +32,7 @@ MENU = (
     Entry("guide", lambda: _("Check a guide")),
     Entry("plan", lambda: _("Plan")),
     Entry("calendar", lambda: _("Calendar")),
+    Entry("help", lambda: _("Help")),
 )
 
 

@@ -5,10 +5,11 @@ import datetime as dt
 from django.template import Library
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from matchday.plan.ranges import Range
+from matchday.web import docs
 
 register = Library()
 
@@ -72,6 +73,12 @@ def day(value: dt.date | str | None) -> str:
 def dollars(value: int | None) -> str:
     """An amount in whole US dollars, thousands apart; "not known" for none."""
     return str(_("not known")) if value is None else f"{value:,}"
+
+
+@register.filter(is_safe=True)
+def explained(html: str) -> SafeString:
+    """A rendered page with the first use of each short form explained; never for text that was not rendered."""
+    return mark_safe(docs.explained(html))  # noqa: S308 -- html is a rendered block; only <abbr> of our glossary is added
 
 
 SURE = {

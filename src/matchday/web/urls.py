@@ -3,6 +3,7 @@
 from django.urls import path
 
 from matchday.web.views import acts, calendar, faults, guide, plan, plan_acts, requirements, today
+from matchday.web.views import help as help_pages
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("plan.ics", calendar.plan_ics, name="plan_ics"),
     path("calendar", calendar.calendar, name="calendar"),
     path("calendar.ics", calendar.calendar_ics, name="calendar_ics"),
+    path("help/", help_pages.contents, name="help"),
+    path("help/<path:place>", help_pages.page, name="help_page"),
     path("day", acts.set_day, name="set_day"),
     path("undo", acts.undo, name="undo"),
 ]

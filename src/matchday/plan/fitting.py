@@ -1,37 +1,32 @@
-"""What a program's gates ask of one person, gathered for the door: the directory and the rules do not know one another."""
+"""What a program's gates ask of one person, gathered here: the directory and the rules do not know one another."""
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from matchday.directory.fit import Fit
-    from matchday.directory.gates import Licence, Said
-    from matchday.dossier.model import Dossier
-    from matchday.rules import Finding
-    from matchday.rules.seasons import ServiceUse
+from matchday.directory.applicant import applicant_of
+from matchday.directory.fit import Fit
+from matchday.directory.gates import Licence, Outside, Said
+from matchday.directory.tables import specialties, states
+from matchday.dossier.model import Dossier
+from matchday.rules import Finding, rules
+from matchday.rules.asof import as_of
+from matchday.rules.evaluate import Case, Several, requirements, season_of
+from matchday.rules.seasons import ServiceUse
+from matchday.rules.seasons import season as facts_of
+from matchday.rules.specialty import specialty as named
 
 
-def fit_for(dossier: "Dossier", on: dt.date, season: int | None) -> "Fit":
+def fit_for(dossier: Dossier, on: dt.date, season: int | None) -> Fit:
     """The gates for one dossier on one day, with the licence rules of every state and the services of its season."""
-    from matchday.directory.applicant import applicant_of
-    from matchday.directory.fit import Fit
-    from matchday.directory.gates import Outside
-    from matchday.rules.evaluate import season_of
-
     season = season or season_of(dossier, on)
     services, usual = _services(season)
     outside = Outside(licences=_licences(dossier, on, season), services=services, usual_service=usual)
     return Fit(applicant_of(dossier, on, season), outside)
 
 
-def _licences(dossier: "Dossier", on: dt.date, season: int) -> "dict[str, Licence]":
+def _licences(dossier: Dossier, on: dt.date, season: int) -> dict[str, Licence]:
     """What the rules say of this person's licence in every state; only these findings are made."""
-    from matchday.directory.tables import states
-    from matchday.rules import rules
-    from matchday.rules.asof import as_of
-    from matchday.rules.evaluate import Case, Several, requirements
-
     everywhere = replace(dossier, preferences=replace(dossier.preferences, states=tuple(states())))
     case = Case(as_of(everywhere, on), on, season, rules(), planned=everywhere)
     for entry in requirements():
@@ -44,8 +39,7 @@ def _licences(dossier: "Dossier", on: dt.date, season: int) -> "dict[str, Licenc
 EXAM_RULES = ("TRIES", "EXAMS", "7Y")
 
 
-def _licence(finding: "Finding") -> "Licence":
-    from matchday.directory.gates import Licence, Said
+def _licence(finding: Finding) -> Licence:
 
     said = []
     for reading in finding.rules:
@@ -61,19 +55,14 @@ def _plain(value: Any) -> str:
     return ", ".join(f"{step} {most}" for step, most in value.items()) if isinstance(value, dict) else str(value)
 
 
-def _services(season: int) -> "tuple[dict[str, Said], Said | None]":
+def _services(season: int) -> tuple[dict[str, Said], Said | None]:
     """The specialties with a service of their own, by code, and the usual one."""
-    from matchday.directory.tables import specialties
-    from matchday.rules.seasons import season as facts_of
-    from matchday.rules.specialty import specialty as named
-
     facts = facts_of(season)
     own = {code: facts.services.get(named(code) or "") for code in specialties()}
     return {code: said for code, use in own.items() if use and (said := _said(use))}, _said(facts.default)
 
 
-def _said(use: "ServiceUse") -> "Said | None":
-    from matchday.directory.gates import Said
+def _said(use: ServiceUse) -> Said | None:
 
     if use.service is None:
         return None
