@@ -117,7 +117,7 @@ def _short_forms() -> re.Pattern[str]:
 
 _TAG = re.compile(r"(<[^>]*>)")
 # Where a mark-up of its own would be wrong or lost.
-_LEFT_ALONE = ("svg", "code", "pre", "textarea", "option", "button", "abbr", "script", "style", "title")
+_LEFT_ALONE = ("svg", "mark", "code", "pre", "textarea", "option", "button", "abbr", "script", "style", "title")
 
 
 def explained(html: str) -> str:
