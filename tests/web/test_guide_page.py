@@ -5,12 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from matchday.web.views.guide import EXAMPLE
+from tests.web.walk import without_abbr
 
 STALE = "You must pass Step 2 CS in Philadelphia.\n\nThe sky is blue."
 
 
 def post(client: Client, **given: object) -> str:
-    return client.post("/guide", given).content.decode()
+    return without_abbr(client.post("/guide", given).content.decode())
 
 
 def test_a_stale_claim_is_marked_where_it_stands(client: Client) -> None:

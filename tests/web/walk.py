@@ -1,5 +1,6 @@
 """Every address of the pages, for tests that must hold on all of them."""
 
+import re
 from collections.abc import Iterator
 
 from django.test import Client
@@ -21,3 +22,8 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
         response = client.get(address)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             yield name, address
+
+
+def without_abbr(html: str) -> str:
+    """A page as its templates wrote it: the first use of a short form is explained only afterwards."""
+    return re.sub(r"</?abbr[^>]*>", "", html)
