@@ -123,6 +123,13 @@ def test_the_state_comes_from_the_suffix_only_where_the_table_has_no_state(tmp_p
     assert ["state" in record.fields for record in table(tmp_path, misleading).records] == [False, False]
 
 
+def test_a_list_in_which_every_suffix_is_one_state_is_of_that_state(tmp_path: Path) -> None:
+    rows = "".join(f"Hospital {n}-FL,{n}120C0,6\n" for n in range(9101, 9111))
+    reading = table(tmp_path, f"Institution,Program Code,2026 Quota\n{rows}No Suffix Hospital,9200120C0,6\n")
+    assert {record.fields["state"] for record in reading.records} == {"FL"}
+    assert reading.problems[0].repair == "FL for every row"
+
+
 # ---------------------------------------------------------------- codes and cells
 
 

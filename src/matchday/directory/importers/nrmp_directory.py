@@ -1,8 +1,9 @@
 """The public directory of the NRMP, and its code list: one row for each track, with the service to apply through."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from matchday.directory.model import Reading, SourceKind
+from matchday.directory.model import Problem, Reading, SourceKind
 from matchday.directory.reading.files import problem
 from matchday.directory.reading.institutions import check_institutions, state_by_suffix
 from matchday.directory.reading.lines import Lines
@@ -63,6 +64,10 @@ def finish_track(draft: Draft) -> None:
 def finish_tracks(table: Table, drafts: list[Draft], whole: Reading) -> Reading:
     """The reading of any list of tracks, after institutions were checked over the whole table."""
     check_institutions(drafts)
-    if "state" not in table.header.meanings:
-        state_by_suffix(drafts)
+    if "state" not in table.header.meanings and (only := state_by_suffix(drafts)):
+        said = Problem(
+            row=0, field="state", value="", problem=f"no column for the state; all names that end in a state end in {only}",
+            repair=f"{only} for every row",
+        )  # fmt: skip
+        whole = replace(whole, problems=(*whole.problems, said))
     return reading_of(drafts, whole)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from matchday.directory.reading.rows import Draft
+from matchday.directory.tables import find_state
 
 # NRMP code list of 2024, faults noted: the suffix of the name and the site differ, or there are sites in several states.
 SUFFIX_MISLEADS = frozenset({"2984", "2375", "2191", "2295", "2335", "2099", "2183", "2408"})
+ONE_STATE = 10  # so many institutions must end in one state's letters, and none in another's
 ALWAYS = (0,)  # a table without seasons speaks of one time
 
 
@@ -87,16 +89,22 @@ def _leave_out(draft: Draft, name: str, codes: set[str]) -> None:
     draft.say("institution", name, problem, " and ".join(dropped) + " left out")
 
 
-def state_by_suffix(drafts: Sequence[Draft]) -> None:
-    """Where the table has no state: the two letters that end the institution's name, for all rows of its code."""
-    from matchday.directory.tables import find_state
+def state_by_suffix(drafts: Sequence[Draft]) -> str | None:
+    """Where the table has no state: the two letters that end the institution's name, for all rows of its code.
 
+    When every suffix in a long list names one state, the list is of that state: its rows without a suffix get it too,
+    and it is returned, to be said.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for _, code, name in _named(drafts):
         start, dash, letters = name.rpartition("-")
         if start and dash and len(letters) == 2 and letters.isupper() and find_state(letters):
             found[code].add(letters)
+    every = set().union(*found.values())
+    only = next(iter(every)) if len(every) == 1 and len(found) >= ONE_STATE else None
     for draft in drafts:
-        states = found.get((draft.nrmp or "")[:4], set())
-        if draft.nrmp and len(states) == 1 and draft.nrmp[:4] not in SUFFIX_MISLEADS:
+        code = (draft.nrmp or "")[:4]
+        states = found.get(code, {only} if only else set())
+        if draft.nrmp and len(states) == 1 and code not in SUFFIX_MISLEADS:
             draft.fields.setdefault("state", next(iter(states)))
+    return only
