@@ -178,6 +178,23 @@ def test_semicolons_tabs_and_other_encodings_are_read(tmp_path: Path) -> None:
         assert [p.problem for p in reading.problems] == [said]
 
 
+def test_tags_and_sponsor_codes_are_parted_from_names(tmp_path: Path) -> None:
+    eras = table(tmp_path, "Program,Accreditation ID,Status\nGulf Program New Program!,1401100002,Participating\n")
+    assert (eras.records[0].fields["name"], eras.records[0].fields["flags"]) == ("Gulf Program", "New Program!")
+    assert [(p.problem, p.repair) for p in eras.problems] == [("tags of the page stuck to it", "Gulf Program")]
+    text = "Program Code,Program Name,Sponsoring Institution\n1401100002,Gulf Program,[110123] - Gulf Hospital\n"
+    fields = table(tmp_path, text).records[0].fields
+    assert (fields["institution_code"], fields["institution"]) == ("110123", "Gulf Hospital")
+
+
+def test_places_come_out_of_an_address(tmp_path: Path) -> None:
+    text = 'Program Code,Program Name,Address\n1401100002,Gulf Program,"1 Bay Road\nTampa, FL 33601"\n'
+    fields = table(tmp_path, text).records[0].fields
+    assert (fields["city"], fields["state"]) == ("Tampa", "FL")
+    fields = table(tmp_path, text.replace("\nTampa", " Tampa")).records[0].fields  # where does the street end?
+    assert ("city" in fields, fields["state"]) == (False, "FL")
+
+
 # ---------------------------------------------------------------- JSON, text and PDF
 
 

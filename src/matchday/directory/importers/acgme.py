@@ -38,6 +38,7 @@ STATUS = re.compile(
     r" Withdrawal[A-Za-z ]*?|Accreditation Withdrawn|Accreditation Withheld)",
     re.I,
 )
+SPONSOR = re.compile(r"\[?(\d{6}|\d{8})\]?\s*[-:]\s*(.+)")  # "[010498] - University of Alabama Hospital"
 CODE = re.compile(r"(?<!\d)(\d{10})(?!\d)")
 DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
@@ -63,6 +64,9 @@ def read(path: Path) -> Reading:
 
 def _finish(draft: Draft) -> None:
     split_place(draft)
+    if coded := SPONSOR.fullmatch(draft.fields.get("institution", "")):
+        draft.fields.setdefault("institution_code", coded[1])
+        draft.fields["institution"] = coded[2]
     status = draft.texts.get("status", "")
     if STATUS.fullmatch(status):
         draft.fields.setdefault("accreditation", status)

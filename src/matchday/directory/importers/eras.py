@@ -1,5 +1,6 @@
 """The list of programs that take part in ERAS: flat CSV, or JSON in which each value is a list and tags follow the name."""
 
+import re
 from pathlib import Path
 
 from matchday.directory.model import Reading, SourceKind
@@ -25,6 +26,8 @@ TAKE = [
     "website",
 ]
 
+TAG = re.compile(r"(?:New Program|Osteopathic Recogni[sz]ed)!", re.I)
+
 
 def likeness(opened: Table | Lines) -> int:
     """A column of ACGME codes and one that says who takes part."""
@@ -46,6 +49,17 @@ def read(path: Path) -> Reading:
 
 def _finish(draft: Draft) -> None:
     split_place(draft)
+    _split_tags(draft)
     if "status" in draft.texts:
         draft.fields.setdefault("participation", draft.texts["status"])
     need_identity(draft, "acgme")
+
+
+def _split_tags(draft: Draft) -> None:
+    """Tags of the page that stuck to the name, such as `New Program!`, become flags."""
+    name = draft.fields.get("name", "")
+    if tags := TAG.findall(name):
+        alone = TAG.sub("", name).strip()
+        draft.say("name", name, "tags of the page stuck to it", alone)
+        draft.fields["name"] = alone
+        draft.fields["flags"] = "; ".join([*filter(None, [draft.fields.get("flags")]), *tags])

@@ -6,21 +6,23 @@ from matchday.directory.reading.rows import Draft
 from matchday.directory.reading.values import city
 from matchday.directory.tables import find_state
 
+# The city is told apart from the street only where a sign, a line's end or wide space stands before it.
 _ADDRESS = re.compile(
-    r"([A-Za-z][A-Za-z .'’-]*?),\s*([A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\.?\s+\d{5}(?:-\d{4})?\b"
+    r"(?:(?:^|[,;]|\s{2,})\s*(?P<city>[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z.'’-]+)*)|[^,;]),\s*"
+    r"(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\.?\s+\d{5}(?:-\d{4})?\b"
 )
-_PLACE = re.compile(r"([A-Za-z][A-Za-z .'’-]*?)\s*,\s*([A-Za-z .]{2,25})")
+_PLACE = re.compile(r"(?P<city>[A-Za-z][A-Za-z .'’-]*?)\s*,\s*(?P<state>[A-Za-z .]{2,25})")
 
 
 def split_place(draft: Draft) -> None:
     """Fill city and state from `location` or `address` where the row has no cells of their own for them."""
     for name, form in (("location", _PLACE.fullmatch), ("address", _ADDRESS.search)):
         found = form(draft.texts.get(name, ""))
-        state = find_state(found[2]) if found else None
+        state = find_state(found["state"]) if found else None
         if found and state:
             draft.fields.setdefault("state", state.code)
-            town = re.split(r"\s{2,}|\d", found[1])[-1].strip()
-            draft.fields.setdefault("city", draft.parse("city", city, town))
+            if found["city"]:
+                draft.fields.setdefault("city", draft.parse("city", city, found["city"].strip()))
     if "location" in draft.texts and (alone := find_state(draft.texts["location"])):
         draft.fields.setdefault("state", alone.code)
 

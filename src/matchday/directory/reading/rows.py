@@ -99,7 +99,8 @@ def _fill(draft: Draft, table: Table, cells: list[str], wanted: frozenset[str]) 
         known = PLACE.get(meaning, meaning)
         if place >= len(cells) or (known not in wanted and known.partition(":")[0] + ":" not in wanted):
             continue
-        text = draft.parse(known, values.clean, cells[place])
+        raw = cells[place].replace("\n", "; ") if known == "address" else cells[place]
+        text = draft.parse(known, values.clean, raw)
         if text and (meaning in PLACE or known not in draft.texts):
             draft.texts[known] = text
     _codes(draft)

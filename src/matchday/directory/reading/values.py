@@ -132,7 +132,12 @@ def decimal(text: str) -> Value:
 
 
 def first_number(text: str) -> Value:
-    """The one whole number in a phrase such as "within 5 years"; refused when there are several or none."""
+    """The one whole number in a phrase such as "within 5 years"; refused when there are several or none.
+
+    999 is how the big directory's raw data write "not given".
+    """
+    if text in ("999", "999.0"):
+        return Value("")
     found = re.findall(r"(?<![\d.])\d{1,3}(?![\d.]|\.\d)", text)
     if len(set(found)) > 1:
         raise Refused("several numbers in one cell")
