@@ -127,10 +127,9 @@ def _refuse_repeats(market: Market) -> None:
                           do="take the second one out")  # fmt: skip
 
 
-def keys_of(owner: Any, entry: Any, width: int) -> Any:
-    """One number for each (owner, entry); 32 bits where they suffice, for they sort twice as fast."""
-    small = (int(owner[-1]) + 1 if len(owner) else 0) * width < 2**32
-    kind = np.uint32 if small else np.uint64
+def keys_of(owner: Any, entry: Any, width: int, owners: int) -> Any:
+    """One number for each (owner, entry); of 32 bits where they suffice, for they sort twice as fast."""
+    kind = np.uint32 if owners * width < 2**32 else np.uint64
     return owner.astype(kind) * kind(width) + entry.astype(kind)
 
 
@@ -146,7 +145,7 @@ def _first_repeat(ptr: Any, pref: Any, width: int) -> int | None:
         owner = np.full(len(pref), row)
     else:
         owner = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
-    ordered = np.sort(keys_of(owner, pref, width))
+    ordered = np.sort(keys_of(owner, pref, width, len(ptr)))
     twice = np.flatnonzero(ordered[1:] == ordered[:-1])
     return int(ordered[twice[0]]) if len(twice) else None
 
@@ -198,9 +197,12 @@ def count_one_sided(market: Market) -> tuple[int, int]:
         entries.append(pref)
     owners.append(np.repeat(market.supp_of, np.diff(market.supp_ptr)))
     entries.append(market.supp_pref)
-    owner, entry = np.concatenate(owners).astype(np.int64), np.concatenate(entries).astype(np.int64)
-    by_applicants = np.unique((owner * width + entry)[entry != NO_MATCH])
+    owner, entry = np.concatenate(owners), np.concatenate(entries)
+    by_applicants = keys_of(owner[entry != NO_MATCH], entry[entry != NO_MATCH], width, market.n_applicants)
+    by_applicants.sort()
+    by_applicants = by_applicants[np.append(True, by_applicants[1:] != by_applicants[:-1])[: len(by_applicants)]]
     program = np.repeat(np.arange(width), np.diff(market.prog_ptr))
-    by_programs = np.asarray(market.prog_pref).astype(np.int64) * width + program
-    both = len(np.intersect1d(by_applicants, by_programs, assume_unique=True))
+    by_programs = keys_of(np.asarray(market.prog_pref), program, width, market.n_applicants)
+    together = np.sort(np.concatenate([by_applicants, by_programs]))
+    both = int((together[1:] == together[:-1]).sum())
     return len(by_applicants) - both, len(by_programs) - both

@@ -9,8 +9,10 @@ is legal. Definition of blocking: section 2 of the specification; see docs/scien
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from matchday.match.market import NO_MATCH, PARITIES, Ints, Market
@@ -52,6 +54,11 @@ class _Block:
     programs: tuple[int, ...]
     rank: int
 
+    @property
+    def seats(self) -> tuple[int, ...]:
+        """The program each of the people would join; the one held beside a first-year position is left out."""
+        return self.programs[-len(self.people) :]
+
 
 def verify(market: Market, outcome: Outcome | Mapping[str, Any], *, stability: str = "rp") -> Verdict:
     """Judge an `Outcome` or an outcome document (the JSON form). Raises `InputProblem` for unknown ids."""
@@ -77,9 +84,11 @@ def judge(
     blocks: list[_Block] = []
     if not faults:
         finder = _Finder(market, tally, primary, second, strict=stability != "mm")
-        quota, given_up = _with_parity(market, tally.held, quota, claims, finder)
-        warnings += given_up
+        quota = _usable(market, quota)
         blocks = finder.blocks(quota)
+        quota, given_up = _with_parity(market, tally.held, quota, claims, blocks)
+        warnings += given_up
+        blocks = [block for block in blocks if finder.holds(block, quota)]
     return Verdict(
         feasible=not faults,
         stable=not faults and not blocks,
@@ -155,7 +164,7 @@ def final_quotas(market: Market, held: list[int], claims: Claims) -> tuple[list[
     Without circles and without donors that asked for a parity the numbers of matches leave one possibility only. Where
     they leave several, positions moved as the outcome claims are accepted if every move was allowed.
     """
-    start = [q - _spare(q, PARITIES[w]) for q, w in zip(market.quota.tolist(), market.parity.tolist(), strict=True)]
+    start = _usable(market, market.quota.tolist())
     rows = list(reversions_of(market))
     if claims.moved is not None and len(claims.moved) == len(rows):
         quota = _moved(start, rows, claims.moved)
@@ -168,6 +177,15 @@ def final_quotas(market: Market, held: list[int], claims: Claims) -> tuple[list[
             return quota, []
         return _replayed(start, rows, held), ["the positions moved by reversions are not those the outcome claims"]
     return _replayed(start, rows, held), []
+
+
+def _usable(market: Market, quota: list[int]) -> list[int]:
+    """Quotas without the position that a parity request leaves idle."""
+    asked = [(p, PARITIES[wanted]) for p, wanted in enumerate(market.parity.tolist()) if wanted]
+    usable = quota.copy()
+    for p, parity in asked:
+        usable[p] -= _spare(quota[p], parity)
+    return usable
 
 
 def _spare(quota: int, parity: str) -> int:
@@ -201,25 +219,21 @@ def _replayed(start: list[int], rows: list[tuple[int, int, int]], held: list[int
 
 
 def _with_parity(
-    market: Market, held: list[int], quota: list[int], claims: Claims, finder: _Finder
+    market: Market, held: list[int], quota: list[int], claims: Claims, blocks: list[_Block]
 ) -> tuple[list[int], list[str]]:
-    """Lower the quota of programs with a parity request where that is allowed.
+    """Lower the quota of programs with a parity request where that is allowed; blocks: what blocks if nothing is.
 
     If all who would join made a number that was not asked for, one of them may be refused. Beyond that a lower quota
     is believed if the outcome claims it and it is of the right number, for a quota that was lowered stays lowered.
     """
-    asked = [(p, PARITIES[wanted]) for p, wanted in enumerate(market.parity.tolist()) if wanted and held[p] < quota[p]]
-    if not asked:
-        return quota, []
-    lowered, warnings = quota.copy(), []
-    for p, parity in asked:
-        lowered[p] -= _spare(quota[p], parity)
-    joining: dict[int, dict[int, int]] = {p: {} for p, _ in asked}
-    for block in finder.blocks(lowered):
-        for p in block.programs[-len(block.people) :]:
+    asked = {p: PARITIES[wanted] for p, wanted in enumerate(market.parity.tolist()) if wanted and held[p] < quota[p]}
+    joining: dict[int, dict[int, int]] = {p: {} for p in asked}
+    for block in blocks:
+        for p in block.seats:
             units = joining.get(p, {})
-            units[block.people[0]] = max(units.get(block.people[0], 0), block.programs.count(p))
-    for p, parity in asked:
+            units[block.people[0]] = max(units.get(block.people[0], 0), block.seats.count(p))
+    lowered, warnings = quota.copy(), []
+    for p, parity in asked.items():
         coming = sum(joining[p].values())
         if _spare(held[p] + coming, parity):
             lowered[p] = min(lowered[p], held[p] + coming - 1)
@@ -237,27 +251,33 @@ class _Finder:
     """Looks for everything that blocks, for given quotas."""
 
     def __init__(self, market: Market, tally: Tally, primary: Ints, second: Ints, *, strict: bool) -> None:
-        self.market, self.tally, self.primary, self.second, self.strict = market, tally, primary, second, strict
-        self.supplemental = _supplemental(market)
-        self.people = {*market.cpl_a.tolist(), *market.cpl_b.tolist(), *market.supp_of.tolist()}
+        self.market, self.tally, self.strict = market, tally, strict
+        self.primary, self.second = primary.tolist(), second.tolist()
 
     def blocks(self, quota: list[int]) -> list[_Block]:
         """Singles, then couples, then first-year positions."""
-        tally = self.tally
-        lengths = [
-            b - a for a, b in zip(self.market.prog_ptr[:-1].tolist(), self.market.prog_ptr[1:].tolist(), strict=True)
-        ]
-        limit = [
-            length if count < room else worst
-            for length, count, room, worst in zip(lengths, tally.held, quota, tally.worst, strict=True)
-        ]
-        found = [_Block("single", (a,), (p,), self.rank_of(a, p)) for a, p in tally.single_blocks(limit)]
+        ends = pairwise(self.market.prog_ptr.tolist())
+        seats = zip(ends, self.tally.held, self.tally.worst, quota, strict=True)
+        limit = [end - start if count < room else worst for (start, end), count, worst, room in seats]
+        found = [_Block("single", (a,), (p,), self.rank_of(a, p)) for a, p in self.tally.single_blocks(limit)]
         found.sort(key=lambda block: (block.people, block.rank))
-        if self.people:
-            takers = tally.takers(self.people, limit)
-            found += self.couple_blocks(quota, takers)
-            found += self.second_blocks(takers)
-        return found
+        return [*found, *self.couple_blocks(quota), *self.second_blocks()]
+
+    def holds(self, block: _Block, quota: list[int]) -> bool:
+        """Whether what blocked with larger quotas still does."""
+        if len(block.people) == 2 and block.programs[0] == block.programs[1] != NO_MATCH:
+            return self.both_chosen(block.programs[0], *block.people, quota[block.programs[0]])
+        return all(p == NO_MATCH or self.chosen(a, p, quota[p]) for a, p in zip(block.people, block.seats, strict=True))
+
+    def chosen(self, a: int, p: int, quota: int) -> bool:
+        """Whether one program would choose one applicant or holds that one already."""
+        free, rank = self.tally.held[p] < quota, self.row_of(p).index(a)
+        return free or p in (self.primary[a], self.second[a]) or rank < self.tally.worst[p]
+
+    def row_of(self, p: int) -> list[int]:
+        """A program's list."""
+        row: list[int] = self.market.prog_pref[self.market.prog_ptr[p] : self.market.prog_ptr[p + 1]].tolist()
+        return row
 
     def rank_of(self, a: int, p: int) -> int:
         """The place of a program on a primary list, from 1."""
@@ -265,27 +285,26 @@ class _Finder:
         row: list[int] = market.app_pref[market.app_ptr[a] : market.app_ptr[a + 1]].tolist()
         return row.index(p) + 1
 
-    def couple_blocks(self, quota: list[int], takers: dict[int, set[int]]) -> Iterator[_Block]:
-        """Pairs above the current one that the programs would take."""
-        for c, (x, y) in enumerate(_couples(self.market)):
-            now = (int(self.primary[x]), int(self.primary[y]))
-            for rank, pair in enumerate(_joint(self.market, c), 1):
-                if pair == now:
-                    break
-                if pair[0] == pair[1] != NO_MATCH:
-                    blocks = self.both_chosen(pair[0], x, y, quota[pair[0]])
-                else:
-                    blocks = pair[0] in takers[x] and pair[1] in takers[y]
-                if blocks:
-                    yield _Block("couple", (x, y), pair, rank)
+    def couple_blocks(self, quota: list[int]) -> Iterator[_Block]:
+        """Pairs above the current one that the programs would take; each partner alone has to be welcome in any case."""
+        market, ptr, couples = self.market, self.market.cpl_ptr.tolist(), _couples(self.market)
+        lines = list(zip(market.cpl_p1.tolist(), market.cpl_p2.tolist(), strict=True))
+        first = self.tally.granted(market.cpl_a, market.cpl_ptr, market.cpl_p1)
+        second = self.tally.granted(market.cpl_b, market.cpl_ptr, market.cpl_p2)
+        for i in [i for i, welcome in enumerate(zip(first, second, strict=True)) if all(welcome)]:
+            c = bisect_right(ptr, i) - 1
+            (x, y), (p, q) = couples[c], lines[i]
+            if (self.primary[x], self.primary[y]) in lines[ptr[c] : i + 1]:
+                continue
+            if p != q or p == NO_MATCH or self.both_chosen(p, x, y, quota[p]):
+                yield _Block("couple", (x, y), (p, q), i - ptr[c] + 1)
 
     def both_chosen(self, p: int, x: int, y: int, quota: int) -> bool:
         """Whether one program would take both partners, by the definition asked for."""
-        market = self.market
-        row: list[int] = market.prog_pref[market.prog_ptr[p] : market.prog_ptr[p + 1]].tolist()
+        row = self.row_of(p)
         if x not in row or y not in row:
             return False
-        sitting = [a for a in row if p in (int(self.primary[a]), int(self.second[a]))]
+        sitting = [a for a in row if p in (self.primary[a], self.second[a])]
         if self.strict:
             chosen = [a for a in row if a in (x, y) or a in sitting][:quota]
             return x in chosen and y in chosen
@@ -299,12 +318,14 @@ class _Finder:
         # Nobody is replaced twice: the one who beats fewer needs one match, the other a second one.
         return min(beaten) >= 1 and max(beaten) >= 2
 
-    def second_blocks(self, takers: dict[int, set[int]]) -> Iterator[_Block]:
+    def second_blocks(self) -> Iterator[_Block]:
         """First-year positions above the current one that the programs would give."""
-        for (a, at), wanted in self.supplemental.items():
-            if int(self.primary[a]) == at:
-                for rank, r in enumerate(wanted, 1):
-                    if r == int(self.second[a]):
+        market, ptr, wanted = self.market, self.market.supp_ptr.tolist(), self.market.supp_pref.tolist()
+        granted = self.tally.granted(market.supp_of, market.supp_ptr, market.supp_pref)
+        for s, (a, at) in enumerate(zip(market.supp_of.tolist(), market.supp_at.tolist(), strict=True)):
+            if self.primary[a] == at:
+                for i in range(ptr[s], ptr[s + 1]):
+                    if wanted[i] == self.second[a]:
                         break
-                    if r in takers[a]:
-                        yield _Block("supplemental", (a,), (at, r), rank)
+                    if granted[i]:
+                        yield _Block("supplemental", (a,), (at, wanted[i]), i - ptr[s] + 1)

@@ -25,10 +25,13 @@ class Tally(Protocol):
         """Matches that a list does not hold: (applicant, program, whose list)."""
 
     def single_blocks(self, limit: list[int]) -> list[tuple[int, int]]:
-        """Every (applicant, program) where a primary entry above the match would be granted, in order."""
+        """Every (applicant, program) where a primary entry above the match would be granted; keeps the limits."""
 
-    def takers(self, people: set[int], limit: list[int]) -> dict[int, set[int]]:
-        """The programs that would choose each of these people or hold them already."""
+    def granted(self, owner: Ints, ptr: Ints, programs: Ints) -> list[bool]:
+        """For each entry of the owners' lists: would the program choose the owner, or hold the owner already?
+
+        By the limits asked for last; "no match" is granted.
+        """
 
 
 def tally_of(market: Market, primary: Ints, second: Ints) -> Tally:
@@ -52,6 +55,7 @@ class PlainTally:
             [rank for rank, a in enumerate(row) if p in (self.primary[a], self.second[a])]
             for p, row in enumerate(self.theirs)
         ]
+        self.limit: list[int] = []
         self.held = [len(ranks) for ranks in sitting]
         self.worst = [max(ranks, default=-1) for ranks in sitting]
 
@@ -69,6 +73,7 @@ class PlainTally:
 
     def single_blocks(self, limit: list[int]) -> list[tuple[int, int]]:
         """Entries above the match that would be granted."""
+        self.limit = limit
         chosen = [
             {a for rank, a in enumerate(row) if rank < limit[p] or self.second[a] == p}
             for p, row in enumerate(self.theirs)
@@ -79,14 +84,15 @@ class PlainTally:
             found += [(a, p) for p in above if a in chosen[p]]
         return found
 
-    def takers(self, people: set[int], limit: list[int]) -> dict[int, set[int]]:
-        """Programs that would choose each of these people."""
-        chosen: dict[int, set[int]] = {a: {NO_MATCH} for a in people}
-        for p, row in enumerate(self.theirs):
-            for rank, a in enumerate(row):
-                if a in chosen and (rank < limit[p] or p in (self.primary[a], self.second[a])):
-                    chosen[a].add(p)
-        return chosen
+    def granted(self, owner: Ints, ptr: Ints, programs: Ints) -> list[bool]:
+        """Whether each program would choose or holds the owner of the entry."""
+        places = [{a: rank for rank, a in enumerate(row)} for row in self.theirs]
+        return [
+            p == NO_MATCH
+            or (a in places[p] and (places[p][a] < self.limit[p] or p in (self.primary[a], self.second[a])))
+            for a, row in zip(owner.tolist(), _rows(ptr, programs), strict=True)
+            for p in row
+        ]
 
 
 class ArrayTally:
@@ -98,16 +104,16 @@ class ArrayTally:
         self.np, self.market = np, market
         self.primary, self.second = np.asarray(primary, np.int32), np.asarray(second, np.int32)
         self.program = np.repeat(np.arange(market.n_programs, dtype=np.int32), np.diff(market.prog_ptr))
-        self.rank = np.arange(len(self.program), dtype=np.int32) - market.prog_ptr[self.program].astype(np.int32)
         self.applicant = np.repeat(np.arange(market.n_applicants, dtype=np.int32), np.diff(market.app_ptr))
-        self.sits = self.primary[market.prog_pref] == self.program
+        self.matched = np.flatnonzero(market.app_pref == self.primary[self.applicant])
+        self.open = self.sits = self.primary[market.prog_pref] == self.program
         if (self.second != NO_MATCH).any():
-            self.sits |= self.second[market.prog_pref] == self.program
+            self.sits = self.sits | (self.second[market.prog_pref] == self.program)
         seats = np.flatnonzero(self.sits)
         at = self.program[seats]
         last = np.flatnonzero(np.append(at[1:] != at[:-1], True)) if len(at) else at
-        worst = np.full(market.n_programs, -1, np.int32)
-        worst[at[last]] = self.rank[seats[last]]
+        worst = np.full(market.n_programs, -1, np.int64)
+        worst[at[last]] = seats[last] - market.prog_ptr[at[last]]
         self.held: list[int] = np.bincount(at, minlength=market.n_programs).tolist()
         self.worst: list[int] = worst.tolist()
 
@@ -119,41 +125,51 @@ class ArrayTally:
     def strangers(self) -> list[tuple[int, int, str]]:
         """Matches that a list does not hold."""
         np, market = self.np, self.market
-        known = np.zeros(market.n_applicants, bool)
-        known[market.cpl_a] = known[market.cpl_b] = True
-        known[self.applicant[market.app_pref == self.primary[self.applicant]]] = True
-        found = [(a, "applicant", self.primary) for a in np.flatnonzero(~known & (self.primary != NO_MATCH)).tolist()]
+        own = np.zeros(market.n_applicants, bool)
+        own[market.cpl_a] = own[market.cpl_b] = True
+        own[self.applicant[self.matched]] = True
+        found = [
+            (a, int(self.primary[a]), "applicant") for a in np.flatnonzero(~own & (self.primary != NO_MATCH)).tolist()
+        ]
         for seat in (self.primary, self.second):
             ranked = np.zeros(market.n_applicants, bool)
-            ranked[market.prog_pref[seat[market.prog_pref] == self.program]] = True
-            found += [(a, "program", seat) for a in np.flatnonzero(~ranked & (seat != NO_MATCH)).tolist()]
-        return [(a, int(seat[a]), whose) for a, whose, seat in found]
+            if seat is self.primary or self.seconds():
+                ranked[market.prog_pref[seat[market.prog_pref] == self.program]] = True
+            found += [(a, int(seat[a]), "program") for a in np.flatnonzero(~ranked & (seat != NO_MATCH)).tolist()]
+        return found
 
     def single_blocks(self, limit: list[int]) -> list[tuple[int, int]]:
         """Entries above the match that would be granted."""
         np, market = self.np, self.market
-        position = np.diff(market.app_ptr)
-        matched = np.flatnonzero(market.app_pref == self.primary[self.applicant])
-        position[self.applicant[matched]] = matched - market.app_ptr[self.applicant[matched]]
-        above = np.arange(len(self.applicant)) < (market.app_ptr[:-1] + position)[self.applicant]
-        granted = self.granted(limit)
-        width = np.int64(market.n_programs)
-        wanted = self.applicant[above] * width + market.app_pref[above]
-        offered = market.prog_pref[granted] * width + self.program[granted]
-        both = np.intersect1d(wanted, offered, assume_unique=True)
-        return [divmod(key, int(width)) for key in both.tolist()]
+        end = market.app_ptr[1:].copy()
+        end[self.applicant[self.matched]] = self.matched
+        above = np.flatnonzero(np.arange(len(self.applicant)) < end[self.applicant])
+        reach = market.prog_ptr[:-1] + np.asarray(limit, np.int64)
+        self.open = (np.arange(len(self.program)) < reach[self.program]) | self.sits
+        granted = np.flatnonzero(self.open)
+        keys = np.concatenate([
+            self.keys(self.applicant[above], market.app_pref[above]),
+            self.keys(market.prog_pref[granted], self.program[granted]),
+        ])  # fmt: skip
+        keys.sort()
+        both = keys[1:][keys[1:] == keys[:-1]]
+        return [divmod(key, market.n_programs) for key in both.tolist()]
 
-    def granted(self, limit: list[int]) -> Any:
-        """For each entry of a program: whether the program would choose the applicant or holds it already."""
-        return (self.rank < self.np.asarray(limit, self.np.int32)[self.program]) | self.sits
+    def keys(self, people: Any, programs: Any) -> Any:
+        """One number for each applicant and program; of 32 bits where they suffice, for they sort twice as fast."""
+        market = self.market
+        kind = self.np.uint32 if market.n_applicants * market.n_programs < 2**32 else self.np.uint64
+        return people.astype(kind) * kind(market.n_programs) + programs.astype(kind)
 
-    def takers(self, people: set[int], limit: list[int]) -> dict[int, set[int]]:
-        """Programs that would choose each of these people."""
+    def granted(self, owner: Ints, ptr: Ints, programs: Ints) -> list[bool]:
+        """Whether each program would choose or holds the owner of the entry."""
         np, market = self.np, self.market
         asked = np.zeros(market.n_applicants, bool)
-        asked[list(people)] = True
-        entries = np.flatnonzero(asked[market.prog_pref] & self.granted(limit))
-        chosen: dict[int, set[int]] = {a: {NO_MATCH} for a in people}
-        for a, p in zip(market.prog_pref[entries].tolist(), self.program[entries].tolist(), strict=True):
-            chosen[a].add(p)
-        return chosen
+        asked[owner] = True
+        entries = np.flatnonzero(asked[market.prog_pref] & self.open)
+        sitting = np.sort(self.keys(market.prog_pref[entries], self.program[entries]))
+        wanted = self.keys(np.repeat(owner, np.diff(ptr)), np.maximum(programs, 0))
+        place = np.minimum(np.searchsorted(sitting, wanted), max(len(sitting) - 1, 0))
+        found = sitting[place] == wanted if len(sitting) else np.zeros(len(wanted), bool)
+        answer: list[bool] = (found | (programs == NO_MATCH)).tolist()
+        return answer
