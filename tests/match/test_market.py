@@ -130,7 +130,7 @@ def test_what_is_strange_is_told_and_accepted():
         "1 entries of applicants are not listed by the program: they cannot match",
         "1 programs have an empty list",
         "program 'p1' asks for an even number and has 3 positions: 2 are used",
-        "couples[0]: a pair stands 2 times; the first one counts",
+        "couples[0]: the pair 'p0' and 'p0' stands 2 times; the first one counts",
         "couples[0]: both at 'p0' cannot match, for it has 1 positions",
     ]
 

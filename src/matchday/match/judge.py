@@ -12,7 +12,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, groupby, pairwise
+from operator import and_
 from typing import Any
 
 from matchday.match.market import NO_MATCH, PARITIES, Ints, Market
@@ -123,11 +124,13 @@ def _faults_of_lists(market: Market, tally: Tally, primary: Ints, second: Ints) 
         pair = (int(primary[x]), int(primary[y]))
         if pair != (NO_MATCH, NO_MATCH) and pair not in _joint(market, c):
             yield _fault(market, "not a pair of the joint list", (x, y), pair)
-    lists = _supplemental(market)
+    holders = zip(market.supp_of.tolist(), market.supp_at.tolist(), strict=True)
+    rows, ptr = {holder: s for s, holder in enumerate(holders)}, market.supp_ptr
     for a in tally.seconds():
-        r = int(second[a])
-        if r != NO_MATCH and r not in lists.get((a, int(primary[a])), ()):
-            yield _fault(market, "not on the supplemental list of the program held", (a,), (int(primary[a]), r))
+        at, r = int(primary[a]), int(second[a])
+        s = rows.get((a, at))
+        if s is None or r not in market.supp_pref[ptr[s] : ptr[s + 1]].tolist():
+            yield _fault(market, "not on the supplemental list of the program held", (a,), (at, r))
 
 
 def _couples(market: Market) -> list[tuple[int, int]]:
@@ -139,13 +142,6 @@ def _joint(market: Market, c: int) -> list[tuple[int, int]]:
     """The joint list of couple c."""
     part = slice(int(market.cpl_ptr[c]), int(market.cpl_ptr[c + 1]))
     return list(zip(market.cpl_p1[part].tolist(), market.cpl_p2[part].tolist(), strict=True))
-
-
-def _supplemental(market: Market) -> dict[tuple[int, int], list[int]]:
-    """The supplemental list for each (applicant, advanced program)."""
-    ptr, flat = market.supp_ptr.tolist(), market.supp_pref.tolist()
-    holders = zip(market.supp_of.tolist(), market.supp_at.tolist(), strict=True)
-    return {holder: flat[ptr[s] : ptr[s + 1]] for s, holder in enumerate(holders)}
 
 
 def _faults_of_numbers(market: Market, held: list[int], quota: list[int]) -> Iterator[dict[str, Any]]:
@@ -291,13 +287,15 @@ class _Finder:
         lines = list(zip(market.cpl_p1.tolist(), market.cpl_p2.tolist(), strict=True))
         first = self.tally.granted(market.cpl_a, market.cpl_ptr, market.cpl_p1)
         second = self.tally.granted(market.cpl_b, market.cpl_ptr, market.cpl_p2)
-        for i in [i for i, welcome in enumerate(zip(first, second, strict=True)) if all(welcome)]:
-            c = bisect_right(ptr, i) - 1
-            (x, y), (p, q) = couples[c], lines[i]
-            if (self.primary[x], self.primary[y]) in lines[ptr[c] : i + 1]:
-                continue
-            if p != q or p == NO_MATCH or self.both_chosen(p, x, y, quota[p]):
-                yield _Block("couple", (x, y), (p, q), i - ptr[c] + 1)
+        welcome = compress(range(len(lines)), map(and_, first, second))
+        for c, candidates in groupby(welcome, lambda i: bisect_right(ptr, i) - 1):
+            x, y = couples[c]
+            joint, now = lines[ptr[c] : ptr[c + 1]], (self.primary[x], self.primary[y])
+            above = joint.index(now) if now in joint else len(joint)
+            for rank in [i - ptr[c] for i in candidates if i - ptr[c] < above]:
+                p, q = joint[rank]
+                if p != q or p == NO_MATCH or self.both_chosen(p, x, y, quota[p]):
+                    yield _Block("couple", (x, y), (p, q), rank + 1)
 
     def both_chosen(self, p: int, x: int, y: int, quota: int) -> bool:
         """Whether one program would take both partners, by the definition asked for."""

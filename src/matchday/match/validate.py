@@ -206,12 +206,19 @@ def _odd_pairs(market: Market) -> Iterator[str]:
     """Joint lines that can never match or stand twice."""
     for c in range(market.n_couples):
         lines = list(zip(_part(market.cpl_ptr, market.cpl_p1, c), _part(market.cpl_ptr, market.cpl_p2, c), strict=True))
-        for (p, q), times in Counter(lines).items():
-            name = market.programs[p]
+        for pair, times in Counter(lines).items() if len(set(lines)) < len(lines) else ():
             if times > 1:
-                yield f"couples[{c}]: a pair stands {times} times; the first one counts"
-            if p == q != NO_MATCH and market.quota[p] < 2:
-                yield f"couples[{c}]: both at {name!r} cannot match, for it has {market.quota[p]} positions"
+                yield f"couples[{c}]: the pair {_pair_name(market, pair)} stands {times} times; the first one counts"
+        for p in dict.fromkeys(p for p, q in lines if p == q != NO_MATCH):
+            if market.quota[p] < 2:
+                yield (
+                    f"couples[{c}]: both at {market.programs[p]!r} cannot match, for it has {market.quota[p]} positions"
+                )
+
+
+def _pair_name(market: Market, pair: tuple[int, int]) -> str:
+    """A pair by its programs."""
+    return " and ".join("no match" if p == NO_MATCH else repr(market.programs[p]) for p in pair)
 
 
 def _idle_supplemental(market: Market) -> Iterator[str]:
