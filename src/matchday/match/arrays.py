@@ -43,7 +43,7 @@ def assemble(
     market = Market(**got, app_ids=app_ids, prog_ids=prog_ids)
     refuse_links(market)
     if check:
-        _refuse_repeats(market)
+        refuse_repeats(market)
     return market
 
 
@@ -111,14 +111,14 @@ def _refuse_ranges(got: dict[str, Any], applicants: int, programs: int) -> None:
             raise Refused((name, at), f"number {values[at]}", expected=f"{low} to {high - 1}", do=f"correct {name}")
 
 
-def _refuse_repeats(market: Market) -> None:
-    """No list names one id twice."""
+def refuse_repeats(market: Market, *, compiled: bool = True) -> None:
+    """Raise `Refused` if a list names one id twice; compiled: a large market may be worth loading the compiler."""
     for side, ptr, pref, other, names in (
         ("applicants", market.app_ptr, market.app_pref, market.n_programs, market.applicants),
         ("programs", market.prog_ptr, market.prog_pref, market.n_applicants, market.programs),
         ("supplemental", market.supp_ptr, market.supp_pref, market.n_programs, None),
     ):
-        repeated = _first_repeat(ptr, pref, other)
+        repeated = _first_repeat(ptr, pref, other, compiled=compiled)
         if repeated is not None:
             row, entry = divmod(repeated, other)
             name = names[row] if names is not None else market.applicants[market.supp_of[row]]
@@ -133,9 +133,9 @@ def keys_of(owner: Any, entry: Any, width: int, owners: int) -> Any:
     return owner.astype(kind) * kind(width) + entry.astype(kind)
 
 
-def _first_repeat(ptr: Any, pref: Any, width: int) -> int | None:
+def _first_repeat(ptr: Any, pref: Any, width: int, *, compiled: bool) -> int | None:
     """The smallest key that stands twice, or None. Sorting a nation takes longer than its match: one look is compiled."""
-    if len(pref) >= ENTRIES_WORTH_COMPILING_FROM_ARRAYS and find_spec("numba") is not None:
+    if compiled and len(pref) >= ENTRIES_WORTH_COMPILING_FROM_ARRAYS and find_spec("numba") is not None:
         from matchday.match import kernel, tables
 
         row = kernel.row_with_repeat(tables.own(ptr), tables.own(pref), np.zeros(width, type_of_entries))

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from matchday.match.arrays import refuse_repeats
 from matchday.match.files import Warn, number_in, read_text
 from matchday.match.json_form import kind_number
 from matchday.match.market import KINDS, NO_MATCH, PARITIES, Market
@@ -147,13 +148,15 @@ def read(path: Path, form: str, warn: Warn) -> Market:
     prog_ptr, prog_pref = _csr(lists, by_program, place, person, "program")
     given |= _couples(couples, person, place) | _supplemental(path, person, place) | _reversions(path, place)
     try:
-        return Market.from_arrays(
+        market = Market.from_arrays(
             app_ptr=app_ptr, app_pref=app_pref, prog_ptr=prog_ptr, prog_pref=prog_pref,
-            app_ids=list(person), prog_ids=list(place), **given,
+            app_ids=list(person), prog_ids=list(place), check=False, **given,
         )  # fmt: skip
+        refuse_repeats(market, compiled=False)
     except Refused as problem:
         problem.file, problem.line = _where(path, problem, lists)
         raise
+    return market
 
 
 def _index(rows: Iterable[Row], column: str) -> dict[str, int]:
