@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matchday.directory.tables import find_specialty, find_state, squeeze, states
 
@@ -37,6 +37,7 @@ class Value:
     repair: str = ""
 
 
+@lru_cache(maxsize=50_000)  # long lists say the same things again and again
 def clean(raw: str) -> Value:
     """The text without characters that cannot be seen, with plain single spaces; a formula's text is refused."""
     if _PLAIN.fullmatch(raw) and raw.casefold() not in SILENT:
