@@ -79,7 +79,7 @@ class Prepared:
             start.present[gone] = False
         reversions = np.stack([market.rev_from, market.rev_to, market.rev_max], axis=1).astype(np.int64)
         state, looped = start, list[int]()
-        for sequence in range(SEQUENCES + 1):
+        for sequence in range(SEQUENCES + 1):  # pragma: no branch -- the last one gives up, so it ends
             counted, state = state.count, start.copy()
             state.count[:2] = counted[:2]
             state.count[GIVES_UP] = sequence == SEQUENCES
