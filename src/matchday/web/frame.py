@@ -31,7 +31,9 @@ MENU = (
     Entry("requirements", lambda: _("Requirements")),
     Entry("guide", lambda: _("Check a guide")),
     Entry("plan", lambda: _("Plan")),
+    Entry("money", lambda: _("Money")),
     Entry("calendar", lambda: _("Calendar")),
+    Entry("sources", lambda: _("Sources")),
     Entry("help", lambda: _("Help")),
 )
 

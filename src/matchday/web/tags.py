@@ -1,6 +1,7 @@
 """How values are written on pages: states by word and shape, days with the month's name, money in whole dollars."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.template import Library
 from django.utils.formats import date_format
@@ -19,6 +20,7 @@ STATES = {
     "not_needed": ("–", _("not needed")),
     "unknown": ("?", _("not known")),
     "at_risk": ("!", _("at risk")),
+    "ahead": ("◌", _("ahead")),
 }
 PERMISSIONS = {
     "met": ("●", _("allowed")),
@@ -95,6 +97,26 @@ def sure(confidence: str) -> str:
     return str(SURE[str(confidence)])
 
 
+WEAKNESSES = {
+    "unknown": _("not known"),
+    "weak": _("low confidence"),
+    "carried": _("carried past its last known date"),
+    "disputed": _("sources disagree"),
+}
+
+
+@register.filter
+def weakness(mark: str) -> str:
+    """What is weak about a value, in words."""
+    return str(WEAKNESSES[mark])
+
+
+@register.filter
+def key(value: dt.date | int | None) -> str:
+    """An end of the time a value is in force: a day, a season, or open."""
+    return "…" if value is None else day(value) if isinstance(value, dt.date) else str(value)
+
+
 @register.filter
 def kind(finding_id: str) -> str:
     """Whether a finding answers "may I?" or "have I?"; the words of its state differ."""
@@ -108,9 +130,11 @@ def plain(value: object) -> str:
         return "–"
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
-    if isinstance(value, list):
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, list | tuple):
         return ", ".join(plain(item) for item in value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return ", ".join(f"{key}: {plain(item)}" for key, item in value.items())
     return str(value)
 

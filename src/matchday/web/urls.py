@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matchday.web.views import acts, calendar, faults, guide, plan, plan_acts, requirements, today
+from matchday.web.views import acts, calendar, faults, guide, money, plan, plan_acts, requirements, sources, today
 from matchday.web.views import help as help_pages
 
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("plan.ics", calendar.plan_ics, name="plan_ics"),
     path("calendar", calendar.calendar, name="calendar"),
     path("calendar.ics", calendar.calendar_ics, name="calendar_ics"),
+    path("money", money.money, name="money"),
+    path("money/rate", money.set_rate, name="set_rate"),
+    path("sources", sources.sources, name="sources"),
+    path("sources/<str:name>", sources.rule, name="rule"),
     path("help/", help_pages.contents, name="help"),
     path("help/<path:place>", help_pages.page, name="help_page"),
     path("day", acts.set_day, name="set_day"),

@@ -5,28 +5,51 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from matchday.plan.build import Plan
-from matchday.rules import Finding, Report
-from matchday.web.charts import route
+from matchday.plan.calendar import Calendar
+from matchday.plan.calendar import calendar as dates
 from matchday.web.desk import desk
-from matchday.web.frame import answer, setting
+from matchday.web.doubts import Doubts, doubts, purse_or_problem
+from matchday.web.frame import Setting, answer, setting
+from matchday.web.purse import Purse
+from matchday.web.route import route
+from matchday.web.sentence import sentence
 
 # What decides whether this person can be ranked, in the order of the way.
 CORE = ("step1.passed", "step2ck.passed", "exams.window", "clinical_skills", "communication_skills", "degree.verified")
+DATES = 3
 
 
 def today(request: HttpRequest) -> HttpResponse:
     """The first page: the four questions."""
     here = setting(request)
     report, plan = desk().report(here.opened, here.on), desk().plan(here.opened, here.on)
+    season = calendar_of(here)
+    ahead = [entry for entry in season.entries if entry.day and entry.day >= here.on][:DATES]
+    wrong = doubts(here)
+    held, problem = purse_or_problem(here)
+    said = sentence(report, plan)
     data = {
+        "sentence": list(said),
         "overall": {name: str(verdict) for name, verdict in report.overall.items()},
         "core": [report[name].as_json() for name in CORE],
         "next_steps": _next(plan),
-        "dates": [dated.as_json() for dated in plan.milestones if dated.day and dated.day >= here.on][:3],
+        "dates": [entry.as_json() for entry in ahead],
         "in_the_way": [{"id": found, "why": why} for found, why in plan.in_the_way],
-        "contradictions": [finding.as_json() for finding in _contradictions(report)],
+        "contradictions": [finding.as_json() for finding in wrong.contradictions],
+        "wasted": _wasted(wrong),
+        "money": _money(held),
     }
-    return answer(request, "today.html", data, route=route(report), empty=not here.opened.digest)
+    stops = route(report, here.opened.dossier)
+    more = {"said": said, "ahead": ahead, "zone": season.zone, "wrong": wrong, "purse": held, "problem": problem}
+    return answer(request, "today.html", data, route=stops, empty=not here.opened.digest, **more)
+
+
+def calendar_of(here: Setting) -> Calendar:
+    """The dates of the season aimed at, on the person's own clock too."""
+    zone = here.opened.dossier.person.time_zone
+    return desk().answer(
+        "dates", here.opened, here.on, here.season, make=lambda: dates(here.season, here.on, zone=zone)
+    )
 
 
 def _next(plan: Plan) -> list[dict[str, Any]]:
@@ -38,6 +61,7 @@ def _next(plan: Plan) -> list[dict[str, Any]]:
             "who": steps[name].task.who,
             "since": steps[name].task.since,
             "days": (plan.on - since).days if (since := steps[name].task.since) else None,
+            "fixed": steps[name].task.fixed,
             "latest": steps[name].latest_finish,
             "slack": steps[name].slack,
         }
@@ -45,5 +69,14 @@ def _next(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _contradictions(report: Report) -> list[Finding]:
-    return [finding for finding in report if finding.id.startswith("dossier.")]
+def _wasted(wrong: Doubts) -> list[dict[str, Any]]:
+    return [
+        {"program": one.program, "name": one.name, "why": one.why, "source": one.source, "sent": one.sent}
+        for one in wrong.wasted
+    ]
+
+
+def _money(held: Purse | None) -> dict[str, Any] | None:
+    if held is None:
+        return None
+    return {"so_far_usd": held.so_far, "to_come_usd": held.to_come, "at_least": held.at_least}
