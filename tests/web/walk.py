@@ -10,6 +10,8 @@ from django.urls import get_resolver, reverse
 FILLED: dict[str, dict[str, object]] = {
     "help_page": {"place": "guide/money"},
     "rule": {"name": "S2-PASS"},
+    "trial": {"key": "example"},
+    "honesty": {"key": "example"},
 }
 
 

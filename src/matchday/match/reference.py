@@ -37,14 +37,14 @@ from matchday.match.outcome import PLACEMENTS_OF_A_UNIT, SEQUENCES, Settled
 from matchday.match.sequence import joining_order
 
 
-class _Looping(Exception):
+class Looping(Exception):
     """A unit has been placed so often that the sequence will not end."""
 
     def __init__(self, unit: int) -> None:
         self.unit = unit
 
 
-class _Lists:
+class MarketLists:
     """The market as lists and dictionaries, never changed."""
 
     def __init__(self, market: Market) -> None:
@@ -79,10 +79,10 @@ def _rows(ptr: Ints, entries: Ints) -> list[list[int]]:
     return [flat[start:end] for start, end in pairwise(ptr.tolist())]
 
 
-class _Match:
+class Match:
     """The current match and the two stacks."""
 
-    def __init__(self, lists: _Lists, quota: list[int], *, both_at_once: bool) -> None:
+    def __init__(self, lists: MarketLists, quota: list[int], *, both_at_once: bool) -> None:
         self.lists, self.quota, self.both_at_once = lists, quota, both_at_once
         self.held: list[list[int]] = [[] for _ in quota]  # ranks, ascending
         self.primary, self.second = [NO_MATCH] * lists.applicants, [NO_MATCH] * lists.applicants
@@ -94,7 +94,7 @@ class _Match:
         self.proposals = self.placements = 0
         self.given_up: list[int] | None = None
 
-    def back_to(self, start: _Match) -> None:
+    def back_to(self, start: Match) -> None:
         """Become what `start` is, but keep counting."""
         self.quota, self.held = start.quota.copy(), [held.copy() for held in start.held]
         self.primary, self.second, self.line = start.primary.copy(), start.second.copy(), start.line.copy()
@@ -175,12 +175,12 @@ class _Match:
             self.improve_second(member)
 
     def count_placement(self, unit: int) -> None:
-        """Step 7: raise `_Looping`, or give the unit up in the last resort."""
+        """Step 7: raise `Looping`, or give the unit up in the last resort."""
         self.placements += 1
         self.placed[unit] += 1
         if self.placed[unit] > PLACEMENTS_OF_A_UNIT and unit in self.lists.may_loop:
             if self.given_up is None:
-                raise _Looping(unit)
+                raise Looping(unit)
             self.given_up.append(unit)
             self.present[unit] = False
             self.withdraw(unit)
@@ -344,10 +344,10 @@ def settle(market: Market, *, seed: int = 0, stability: str = "rp") -> Settled:
     proposals: lines and entries considered, step 1 once and every sequence. placements: singles that sat after step 1,
     then every outcome that a unit took in any sequence. stability: "rp" or "mm", for both partners at one program.
     """
-    lists = _Lists(market)
-    start = _Match(lists, first_quotas(market), both_at_once=stability == "mm")
+    lists = MarketLists(market)
+    start = Match(lists, first_quotas(market), both_at_once=stability == "mm")
     start.all_singles_propose()
-    match = _Match(lists, start.quota, both_at_once=start.both_at_once)
+    match = Match(lists, start.quota, both_at_once=start.both_at_once)
     match.proposals, match.placements = start.proposals, start.placements
     looped: list[int] = []
     while True:
@@ -358,7 +358,7 @@ def settle(market: Market, *, seed: int = 0, stability: str = "rp") -> Settled:
         try:
             moved = match.run(market, order)
             break
-        except _Looping as looping:
+        except Looping as looping:
             looped.append(looping.unit)
     return Settled(
         primary=array("i", match.primary),

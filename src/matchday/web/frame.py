@@ -29,6 +29,7 @@ class Entry:
 MENU = (
     Entry("today", lambda: _("Today")),
     Entry("requirements", lambda: _("Requirements")),
+    Entry("match", lambda: _("Try the Match")),
     Entry("guide", lambda: _("Check a guide")),
     Entry("plan", lambda: _("Plan")),
     Entry("money", lambda: _("Money")),

@@ -7,6 +7,7 @@ from django.template import Library
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from matchday.plan.ranges import Range
@@ -178,3 +179,9 @@ def span(spread: Range) -> SafeString:
         min(left, 196),
         max(right - left, 4),
     )
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """A name that keeps its own direction inside a sentence that runs from right to left."""
+    return f"\u2068{text}\u2069" if get_language_bidi() else text

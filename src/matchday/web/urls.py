@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from matchday.web.views import acts, calendar, faults, guide, money, plan, plan_acts, requirements, sources, today
+from matchday.web.views import (
+    acts,
+    calendar,
+    faults,
+    guide,
+    match,
+    money,
+    plan,
+    plan_acts,
+    requirements,
+    sources,
+    today,
+)
 from matchday.web.views import help as help_pages
 
 urlpatterns = [
@@ -22,6 +34,9 @@ urlpatterns = [
     path("sources/<str:name>", sources.rule, name="rule"),
     path("help/", help_pages.contents, name="help"),
     path("help/<path:place>", help_pages.page, name="help_page"),
+    path("match", match.match, name="match"),
+    path("match/<slug:key>", match.trial, name="trial"),
+    path("match/<slug:key>/honesty", match.honesty, name="honesty"),
     path("day", acts.set_day, name="set_day"),
     path("undo", acts.undo, name="undo"),
 ]
