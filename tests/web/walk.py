@@ -12,6 +12,12 @@ FILLED: dict[str, dict[str, object]] = {
     "rule": {"name": "S2-PASS"},
     "trial": {"key": "example"},
     "honesty": {"key": "example"},
+    "facts_part": {"part": "exam"},
+    "facts_new": {"part": "exam"},
+    "facts_none": {"part": "interview"},
+    "facts_unknown": {"part": "interview"},
+    "facts_row": {"part": "exam", "at": 1},
+    "facts_remove": {"part": "exam", "at": 1},
 }
 
 

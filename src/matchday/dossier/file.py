@@ -44,8 +44,13 @@ def format_of(name: str, text: str = "") -> Format:
 def load_bytes(path: str | FilePath) -> bytes:
     """The bytes of a file, at most LIMIT of them."""
     content = sys.stdin.buffer.read(LIMIT + 1) if str(path) == "-" else _open(FilePath(path))
+    return within_limit(content, "<stdin>" if str(path) == "-" else str(path))
+
+
+def within_limit(content: bytes, name: str) -> bytes:
+    """These bytes, or InputProblem when they are more than a dossier may have."""
     if len(content) > LIMIT:
-        _too_large("<stdin>" if str(path) == "-" else str(path))
+        _too_large(name)
     return content
 
 

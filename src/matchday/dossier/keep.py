@@ -37,10 +37,13 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def replace(path: str | Path, content: bytes, *, now: datetime, expected_digest: str | None = None) -> str:
+def replace(
+    path: str | Path, content: bytes, *, now: datetime, expected_digest: str | None = None, once: bool = False
+) -> str:
     """Make these bytes the file, keeping what stood there as a version; gives the digest of the new bytes.
 
     `expected_digest` is that of the file as it was read ("" for no file yet); Conflict when it is another by now.
+    `once`: for walking through the versions; a state that is kept already is not kept again, and none is dropped.
     """
     target = Path(path).resolve()  # a link stays a link: what it points to is replaced
     try:
@@ -48,7 +51,7 @@ def replace(path: str | Path, content: bytes, *, now: datetime, expected_digest:
             old = target.read_bytes() if target.exists() else None
             _check_digest(target, old, expected_digest)
             if old != content:
-                _swap(target, old, content, now)
+                _swap(target, old, content, now, once=once)
     except OSError as error:
         raise InputProblem(
             f"the file could not be written ({error.strerror or error})", expected="a folder with room, open to you",
@@ -65,7 +68,7 @@ def _check_digest(target: Path, old: bytes | None, expected: str | None) -> None
         )  # fmt: skip
 
 
-def _swap(target: Path, old: bytes | None, content: bytes, now: datetime) -> None:
+def _swap(target: Path, old: bytes | None, content: bytes, now: datetime, *, once: bool) -> None:
     if old is None:
         _put(target, content, like=None)
         return
@@ -73,9 +76,10 @@ def _swap(target: Path, old: bytes | None, content: bytes, now: datetime) -> Non
         raise PermissionError(0, "the file is read-only")
     kept = _names(target)
     number = int(kept[-1].split("-")[0]) + 1 if kept else 1
-    _put(_folder(target) / f"{number:06}-{now:%Y%m%dT%H%M%SZ}{target.suffix}", old, like=None)
+    if not (once and any((_folder(target) / name).read_bytes() == old for name in kept)):
+        _put(_folder(target) / f"{number:06}-{now:%Y%m%dT%H%M%SZ}{target.suffix}", old, like=None)
     _put(target, content, like=target)
-    for name in kept[: max(0, len(kept) + 1 - KEPT)]:
+    for name in [] if once else kept[: max(0, len(kept) + 1 - KEPT)]:
         (_folder(target) / name).unlink()
 
 
@@ -161,12 +165,20 @@ def _described(entry: Path) -> Version:
     return Version(entry.name, f"{moment:%Y-%m-%d %H:%M:%S} UTC", entry.stat().st_size)
 
 
-def restore(path: str | Path, version: str, *, now: datetime) -> str:
-    """Bring a kept version back; the state that it replaces is kept too, so this can be undone. Gives the digest."""
+def kept(path: str | Path, version: str) -> bytes:
+    """The bytes of a kept version."""
+    return (_folder(Path(path).resolve()) / version).read_bytes()
+
+
+def restore(path: str | Path, version: str, *, now: datetime, once: bool = False) -> str:
+    """Bring a kept version back; the state that it replaces is kept too, so this can be undone. Gives the digest.
+
+    `once` as in `replace`.
+    """
     target = Path(path).resolve()
     if version not in _names(target):
         raise InputProblem(
             f"there is no version {version!r}", expected="the name of a kept version",
             do="see `matchday dossier versions FILE`", file=str(path),
         )  # fmt: skip
-    return replace(path, (_folder(target) / version).read_bytes(), now=now)
+    return replace(path, kept(path, version), now=now, once=once)

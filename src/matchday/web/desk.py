@@ -4,16 +4,18 @@ import datetime as dt
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
-from matchday.dossier.file import dumps, format_of, load_bytes, parse
-from matchday.dossier.keep import Version, digest, replace, restore, versions
+from matchday.dossier.file import dumps, format_of, load_bytes, parse, within_limit
+from matchday.dossier.keep import Version, digest, kept, replace, restore, versions
 from matchday.dossier.model import Dossier
 from matchday.plan.build import Plan
 from matchday.plan.build import plan as build_plan
 from matchday.rules import Report, check
+from matchday.terms import InputProblem
 
 Clock = Callable[[], dt.datetime]
 Answered = TypeVar("Answered")
@@ -33,6 +35,19 @@ class Opened:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change of the file: what it said before and says now, and whether it went back to an earlier state.
+
+    `left` is the version that holds the state before, to put it back; "" when there is none.
+    """
+
+    before: Opened
+    after: Opened
+    back: bool = False
+    left: str = ""
+
+
 @dataclass(slots=True)
 class Desk:
     """One dossier file on one machine. Every read looks at the file, so that an edit by hand is seen at once."""
@@ -43,6 +58,8 @@ class Desk:
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _last: tuple[bytes, Opened] | None = None
     _answers: dict[tuple[object, ...], object] = field(default_factory=dict)
+    _change: Change | None = None
+    _reached: str = ""  # the version that undo went back to last
 
     @property
     def exists(self) -> bool:
@@ -61,11 +78,20 @@ class Desk:
         return last[1]
 
     def write(self, dossier: Dossier, expected: str) -> str:
-        """Put the dossier into the file, safely; Conflict when the file is not the one that was read."""
+        """Put the dossier into the file, safely, and give its digest; Conflict when the file is not the one that was read.
+
+        InputProblem when it cannot be written, or could not be read again.
+        """
         with self._turn:
+            before = self.read()
             self.path.parent.mkdir(parents=True, exist_ok=True)
             content = dumps(dossier, format_of(self.path.name)).encode()
-            return replace(self.path, content, now=self.clock(), expected_digest=expected)
+            within_limit(content, str(self.path))
+            parse(content, str(self.path))
+            replace(self.path, content, now=self.clock(), expected_digest=expected)
+            if before.digest != digest(content):
+                self._change, self._reached = Change(before, self.read()), ""
+            return digest(content)
 
     def answer(self, question: str, opened: Opened, *rest: object, make: Callable[[], Answered]) -> Answered:
         """An answer made from the file, kept until the file or the question changes."""
@@ -89,9 +115,51 @@ class Desk:
         return versions(self.path)
 
     def undo(self) -> None:
-        """Go back to the state before the last change; what is left becomes a version too, so undo can be undone."""
+        """Go back to the state before the last change, and each time one further; nothing happens where there is none."""
         with self._turn:
-            restore(self.path, self.versions()[0].name, now=self.clock())
+            reached = self._reached if self._change and self._change.after.digest == self._digest() else ""
+            earlier = [version.name for version in self.versions() if not reached or version.name < reached]
+            found = next(filter(self._differs, earlier), None)
+            if found:
+                self._go(found)
+
+    def put_back(self, version: str) -> None:
+        """Bring a kept state back, such as the one that undo left."""
+        with self._turn:
+            self._go(version)
+
+    def change(self) -> Change | None:
+        """The last change of the file, as far as it is known: what this program did, else against the newest version."""
+        now = self.read()
+        if self._change and self._change.after.digest == now.digest:
+            return self._change
+        for version in self.versions()[:1]:
+            content = kept(self.path, version.name)
+            with suppress(InputProblem):  # an earlier state that could not be read has nothing to be compared with
+                return Change(Opened(parse(content, str(self.path)), digest(content)), now)
+        return None
+
+    def _go(self, version: str) -> None:
+        left, before = self._digest(), None
+        with suppress(InputProblem):  # this is also the way out of a file that cannot be read
+            before = self.read()
+        restore(self.path, version, now=self.clock(), once=True)
+        after = self.read()
+        names = [one.name for one in self.versions() if digest(kept(self.path, one.name)) == left]
+        before = before if before and before.digest == left else Opened(after.dossier, left)
+        self._reached, self._change = version, Change(before, after, back=True, left=names[0] if names else "")
+
+    def _differs(self, version: str) -> bool:
+        """Whether a kept state can be read and is another than the file."""
+        content = kept(self.path, version)
+        try:
+            parse(content, str(self.path))
+        except InputProblem:
+            return False
+        return digest(content) != self._digest()
+
+    def _digest(self) -> str:
+        return digest(load_bytes(self.path)) if self.exists else ""
 
 
 _desk: list[Desk] = []

@@ -36,6 +36,7 @@ MENU = (
     Entry("calendar", lambda: _("Calendar")),
     Entry("sources", lambda: _("Sources")),
     Entry("help", lambda: _("Help")),
+    Entry("facts", lambda: _("My facts")),
 )
 
 

@@ -30,7 +30,6 @@ def set_day(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Go back to the file before the last change."""
-    if desk().versions():
-        desk().undo()
-    return back(request)
+    """Go back to the file before the last change, and say what that undid."""
+    desk().undo()
+    return HttpResponseRedirect(reverse("changed"))

@@ -1,0 +1,155 @@
+"""What a change of the file changed: the facts, field by field, and the answers that rest on them."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from matchday.dossier.model import Dossier
+from matchday.plan.build import Plan
+from matchday.rules import Report
+from matchday.web.desk import Change, Desk
+from matchday.web.forms import words
+from matchday.web.forms.entry import Entry, held
+from matchday.web.forms.facts import in_words, shown
+from matchday.web.forms.words import PARTS
+from matchday.web.tags import kind
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact that changed: where it stands, its text before and now; "" is not known."""
+
+    part: str
+    entry: str
+    field: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One answer that moved: a finding's verdict, or the chance of a date of the plan in ways of 100."""
+
+    id: str
+    title: str
+    before: str | int | None
+    now: str | int | None
+    why: str = ""
+
+
+def as_json(change: Change, desk: Desk, on: dt.date) -> dict[str, Any]:
+    """All that a change changed, as it was answered on a day."""
+    before, now = change.before, change.after
+    return {
+        "back": change.back,
+        "facts": [asdict(fact) for fact in facts(before.dossier, now.dossier)],
+        "findings": [
+            {**asdict(one), "kind": kind(one.id)} for one in findings(desk.report(before, on), desk.report(now, on))
+        ],
+        "chances": [asdict(one) for one in chances(desk.plan(before, on), desk.plan(now, on))],
+    }
+
+
+def facts(before: Dossier, now: Dossier) -> list[Fact]:
+    """The facts that differ, in the order of the parts."""
+    found: list[Fact] = []
+    for part in PARTS:
+        entry = Entry(part)
+        if entry.several:
+            found += _rows(entry, getattr(before, part), getattr(now, part))
+        else:
+            found += _fields(entry, "", entry.values(before) or {}, entry.values(now) or {})
+    return found
+
+
+def _fields(entry: Entry, named: str, before: dict[str, Any], now: dict[str, Any]) -> list[Fact]:
+    return [
+        Fact(entry.part, named, words.label(entry.name(key)), said(shape, before.get(key)), said(shape, now.get(key)))
+        for key, shape in entry.shapes.items()
+        if before.get(key) != now.get(key)
+    ]
+
+
+def said(shape: Any, value: Any) -> str:
+    """A value in words; a list that is known to be empty is "none"."""
+    return in_words(shown(shape, value))
+
+
+def _rows(entry: Entry, before: tuple[Any, ...] | None, now: tuple[Any, ...] | None) -> list[Fact]:
+    if not before and not now:
+        both = (_none(before), _none(now))
+        return [] if before == now else [Fact(entry.part, "", str(PARTS[entry.part].title), *both)]
+    olds, news = before or (), now or ()
+    steps = SequenceMatcher(None, [*map(repr, olds)], [*map(repr, news)], autojunk=False).get_opcodes()
+    found: list[Fact] = []
+    for what, old, old_end, new, new_end in steps:
+        if what == "equal":
+            continue
+        paired = min(old_end - old, new_end - new)
+        for place in range(paired):
+            one, other = olds[old + place], news[new + place]
+            found += _fields(entry, title(entry.part, other), held(one), held(other))
+        found += [
+            Fact(entry.part, title(entry.part, one), "", str(_("there")), str(_("removed")))
+            for one in olds[old + paired : old_end]
+        ]
+        found += [
+            Fact(entry.part, title(entry.part, one), "", "", str(_("added"))) for one in news[new + paired : new_end]
+        ]
+    return found
+
+
+def _none(rows: tuple[Any, ...] | None) -> str:
+    return "" if rows is None else str(_("none"))
+
+
+def title(part: str, row: Any) -> str:
+    """A row of a list in a few words: its first fields that are known."""
+    entry, values = Entry(part), held(row)
+    shapes = entry.shapes
+    known = [said(shapes[key], values[key]) for key in NAMED_BY[part] if values.get(key) is not None]
+    return ", ".join(text if len(text) <= 60 else f"{text[:59]}…" for text in known) or str(PARTS[part].one)
+
+
+# The fields that a row is known by, where they are not its first three.
+NAMED_BY = {
+    "school": ("name", "country", "degree_date"),
+    "exam": ("exam", "date", "result", "score"),
+    "licence": ("country", "state", "kind"),
+    "pathway": ("number", "season", "accepted"),
+    "experience": ("title", "organization", "start"),
+    "letter": ("writer", "status"),
+    "scholarly": ("title", "kind"),
+    "statement": ("label", "specialty"),
+    "application": ("program", "specialty", "status", "signal"),
+    "interview": ("program", "start", "status"),
+}
+
+
+def findings(before: Report, now: Report) -> list[Moved]:
+    """The findings whose verdict moved, came or went."""
+    olds, news = {one.id: one for one in before}, {one.id: one for one in now}
+    found = []
+    for name, known in (olds | news).items():
+        old, new = (str(one[name].verdict) if name in one else None for one in (olds, news))
+        if old != new:
+            found.append(Moved(name, known.title, old, new, known.why if new else ""))
+    return found
+
+
+def chances(before: Plan, now: Plan) -> list[Moved]:
+    """The dates of the plan whose chance to be kept moved, in ways of 100."""
+    olds = {one.milestone.event: _of_100(one.chance) for one in before.milestones}
+    news = {one.milestone.event: (_of_100(one.chance), one.milestone.title) for one in now.milestones}
+    return [
+        Moved(event, title, olds.get(event), chance)
+        for event, (chance, title) in news.items()
+        if olds.get(event) != chance
+    ]
+
+
+def _of_100(chance: float | None) -> int | None:
+    return None if chance is None else round(100 * chance)

@@ -1,0 +1,180 @@
+"""One form for any entry of the dossier, made from the annotations of its model.
+
+A field that is not touched keeps its value exactly, whatever the form can show of it: the form carries the text that it
+was loaded with, and only what differs from it is a change. The same text tells, when the file was changed meanwhile
+in another tab or by hand, who changed what.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from matchday.dossier.countries import COUNTRIES
+from matchday.dossier.shape import ListOf, Named, Shape, Single
+from matchday.web.forms import words
+from matchday.web.forms.entry import Entry, default
+from matchday.web.forms.values import COUNTRY, YES_NO, Unclear, text_of, value_of
+
+NONE = "\u2205"  # what a list that is known to be empty is carried as
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came back for one field: its text now, the text it was loaded with, a reading chosen where there were two."""
+
+    text: str
+    was: str
+    meant: str = ""
+
+    @property
+    def touched(self) -> bool:
+        """Whether the person changed the field."""
+        return self.text != self.was
+
+
+class FactInput(forms.Widget):
+    """Gathers the parts of one field from what was sent; drawn by fact.html."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+        """The field as it was sent; ticked choices are lines, "none" and "keep what the file says" are heeded."""
+        several = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        was = lined(data.get(f"{name}-was", ""))
+        text = NONE if data.get(f"{name}-none") else lined("\n".join(several))
+        if data.get(f"{name}-keep") == "file":
+            text = was
+        return Typed(text, was, data.get(f"{name}-meant", ""))
+
+
+class Fact(forms.Field):
+    """One field of an entry: its shape, how it is drawn, the fixed choices it has."""
+
+    widget = FactInput
+
+    def __init__(self, entry: Entry, key: str, shape: Shape) -> None:
+        name = entry.name(key)
+        super().__init__(required=False, label=words.label(name), help_text=words.why(name))
+        self.shape, self.control = shape, control(shape, name)
+        self.needed = key in entry.needed
+        self.choices = [(str(one), words.choice(one)) for one in options(shape)]
+        self.optional = not self.needed and not isinstance(default(entry.part, key), bool)
+        self.list = isinstance(shape, ListOf)
+
+    def clean(self, typed: Typed) -> Any:
+        """The value of the text; ValidationError with plain words, and the readings where there are two."""
+        if not typed.touched:
+            return None
+        if typed.text == NONE:
+            return ()
+        if not typed.text.strip():
+            if self.needed:
+                raise ValidationError(_("Choose one."))
+            return None
+        try:
+            return value_of(self.shape, typed.text)
+        except Unclear as unclear:
+            return self._meant(typed, unclear)
+
+    def _meant(self, typed: Typed, unclear: Unclear) -> Any:
+        readings = {day.isoformat(): day for day in unclear.readings}
+        if typed.meant in readings:
+            return readings[typed.meant]
+        named = [(iso, date_format(day, "j F Y")) for iso, day in readings.items()]
+        raise ValidationError(unclear.why, params={"readings": named} if named else None)
+
+
+def lined(text: str) -> str:
+    """A text with one kind of line end, as forms send them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def options(shape: Shape) -> tuple[Any, ...]:
+    """The fixed choices of a field, none for free text."""
+    if isinstance(shape, ListOf):
+        return options(shape.item)
+    if not isinstance(shape, Single) or len(shape.kinds) > 1:
+        return ()
+    return ("yes", "no") if YES_NO in shape.kinds else tuple(shape.kinds[0].schema.get("enum", ()))
+
+
+def control(shape: Shape, name: str) -> str:
+    """How a field is drawn: choice, choices, text (several lines), country, or line."""
+    if options(shape):
+        return "choices" if isinstance(shape, ListOf) else "choice"
+    if isinstance(shape, ListOf | Named) or name in words.LONG:
+        return "text"
+    return "country" if isinstance(shape, Single) and COUNTRY in shape.kinds else "line"
+
+
+def shown(shape: Shape, value: Any) -> str:
+    """The text a field is loaded with; ticked choices stand in the order of the page."""
+    if value and isinstance(shape, ListOf) and options(shape):
+        value = [one for one in options(shape) if one in value]
+    return NONE if value == () else lined(text_of(shape, value))
+
+
+def in_words(text: str) -> str:
+    """The text of a field as people read it; "" for what is not known."""
+    return "; ".join(str(_("none")) if line == NONE else words.choice(line) for line in text.split("\n") if line)
+
+
+class FactsForm(forms.Form):
+    """The form of one entry: `present` are its values in the file now, `posted` what was sent."""
+
+    def __init__(self, entry: Entry, present: dict[str, Any] | None, posted: Any = None, *,
+                 only: tuple[str, ...] = (), prefix: str | None = None) -> None:  # fmt: skip
+        super().__init__(posted, prefix=prefix)
+        self.entry, self.present = entry, present
+        for key, shape in entry.shapes.items():
+            if not only or key in only:
+                self.fields[key] = Fact(entry, key, shape)
+        self.countries = any(one.control == "country" for one in self.facts().values())
+
+    def facts(self) -> dict[str, Fact]:
+        """The fields under the names of the file."""
+        return {key: one for key, one in self.fields.items() if isinstance(one, Fact)}
+
+    def now(self, key: str) -> str:
+        """The text of a field in the file now."""
+        value = (self.present or {}).get(key, default(self.entry.part, key))
+        return shown(self.facts()[key].shape, value)
+
+    def typed(self, key: str) -> Typed:
+        """What was sent for a field; before anything is sent, what the file holds."""
+        if not self.is_bound:
+            return Typed(self.now(key), self.now(key))
+        widget = cast(FactInput, self.facts()[key].widget)
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix(key))
+
+    def changed(self) -> dict[str, Any]:
+        """The fields that the person touched, with their new values. Only after is_valid()."""
+        return {key: self.cleaned_data[key] for key in self.facts() if self.typed(key).touched}
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Each field as fact.html draws it."""
+        return [self._line(key, fact) for key, fact in self.facts().items()]
+
+    def _line(self, key: str, fact: Fact) -> dict[str, Any]:
+        typed = self.typed(key)
+        faults = self.errors.get(key) if self.is_bound else None
+        readings = (
+            [pair for fault in faults.as_data() for pair in (fault.params or {}).get("readings", ())] if faults else []
+        )
+        text = "" if typed.text == NONE else typed.text
+        several = "\n" in text and fact.control in ("line", "country")  # a line would lose the line ends
+        return {
+            "name": self.add_prefix(key), "label": fact.label, "why": fact.help_text, "needed": fact.needed,
+            "control": "text" if several else fact.control, "choices": fact.choices, "optional": fact.optional,
+            "text": text, "chosen": text.split("\n"), "none": typed.text == NONE, "list": fact.list, "was": typed.was,
+            "faults": [message for fault in faults.as_data() for message in fault.messages] if faults else [],
+            "readings": readings, "rows": min(12, text.count("\n") + 3),
+        }  # fmt: skip
+
+
+def country_names() -> list[str]:
+    """The countries as the form writes them, for the browser to suggest."""
+    return sorted(f"{name} ({code})" for code, name in COUNTRIES.items())

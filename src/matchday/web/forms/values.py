@@ -1,0 +1,205 @@
+"""Between a value of the dossier and the text that stands in a form, both ways; the kinds of the file do the checking."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from matchday.dossier import kinds
+from matchday.dossier.countries import COUNTRIES, nearest_country
+from matchday.dossier.kinds import Kind, Refused
+from matchday.dossier.shape import ListOf, Named, Row, Shape, Single, shape_of
+from matchday.web.forms import paste
+
+
+class Unclear(Exception):
+    """A text that is no value: what to say at the field; and where it has two readings, the two."""
+
+    def __init__(self, why: str, readings: Sequence[dt.date] = ()) -> None:
+        super().__init__(why)
+        self.why, self.readings = why, tuple(readings)
+
+
+def _kind(annotation: Any) -> Kind:
+    single = shape_of(annotation)
+    assert isinstance(single, Single)  # noqa: S101 -- of these annotations it is one; tells the type checker so
+    return single.kinds[0]
+
+
+DAY, MOMENT, TEXT, YES_NO = _kind(kinds.Day), _kind(kinds.Moment), _kind(kinds.Text), _kind(kinds.YesNo)
+COUNTRY, ZONE, YEAR, SPAN = _kind(kinds.CountryCode), _kind(kinds.Zone), _kind(kinds.Year), _kind(kinds.Days)
+
+
+def _one_day(found: Sequence[dt.date]) -> dt.date:
+    if len(found) == 2:
+        raise Unclear(_("Day and month could each be the other. Which day is meant?"), found)
+    if not found:
+        raise Refused
+    return found[0]
+
+
+def _number(text: str) -> int | float:
+    found = paste.number(text)
+    if found is None:
+        raise Refused
+    return found
+
+
+def _yes_no(text: str) -> bool:
+    word = text.casefold()
+    if word not in ("yes", "no"):
+        raise Refused
+    return word == "yes"
+
+
+def _country(text: str) -> str:
+    code = re.search(r"\(([A-Z]{2})\)$", text)
+    if code and code[1] in COUNTRIES:
+        return code[1]
+    named = [code for code, name in COUNTRIES.items() if name.casefold() == text.casefold()]
+    meant = nearest_country(text) if len(text) <= 3 else None
+    return (named or [meant or text])[0]
+
+
+def _zone(text: str) -> str:
+    wanted = text.replace(" ", "_").casefold()
+    same = sorted(
+        name for name in kinds.time_zones() if wanted in (name.casefold(), name.rpartition("/")[2].casefold())
+    )
+    exact = [name for name in same if name.casefold() == wanted]
+    return (exact or same)[0] if exact or len(same) == 1 else text
+
+
+def _span(text: str) -> list[int | float]:
+    return [_number(part) for part in re.split(r"[,;]|\bto\b", text)]
+
+
+READ: dict[Kind, Callable[[str], Any]] = {
+    DAY: lambda text: _one_day(paste.days(text)),
+    MOMENT: lambda text: _one_day(paste.moments(text)),
+    YES_NO: _yes_no,
+    COUNTRY: _country,
+    ZONE: _zone,
+    SPAN: _span,
+}
+
+
+def _read(kind: Kind, text: str) -> Any:
+    """The value of a text for a kind; Refused when it has none."""
+    if kind in READ:
+        return READ[kind](text)
+    options = kind.schema.get("enum")
+    if options:
+        return next((option for option in options if str(option) == text), text)
+    if kind.schema.get("type") in ("integer", "number"):
+        return _number(text)
+    if kind.schema.get("pattern", "").startswith("^[A-Z]{"):
+        return text.upper()
+    return text
+
+
+def _single(several: tuple[Kind, ...], text: str) -> Any:
+    own: Refused | None = None
+    for kind in several:
+        try:
+            return kind.accept(_read(kind, text), False)
+        except Refused as refused:
+            own = refused if refused.what else own
+    if own:
+        raise Unclear(_sentence(own.what, own.expected, own.do))
+    raise Unclear(_("%(text)s is not understood; write %(expected)s.") % {
+        "text": kinds.shown(text), "expected": expected(several)})  # fmt: skip
+
+
+def _sentence(what: str, wanted: str, do: str) -> str:
+    return f"{what[:1].upper()}{what[1:]}; {wanted}; {do}." if wanted else f"{what[:1].upper()}{what[1:]}."
+
+
+def expected(several: tuple[Kind, ...]) -> str:
+    """What one of these kinds accepts, in the words of a form."""
+    return _(" or ").join(WORDS.get(kind, lambda kind=kind: kind.words)() for kind in several)
+
+
+WORDS: dict[Kind, Callable[[], str]] = {
+    DAY: lambda: _("a day such as 14 March 2026"),
+    MOMENT: lambda: _("a day with its time such as 14 March 2026 14:30"),
+    YES_NO: lambda: _("yes or no"),
+    SPAN: lambda: _("three numbers of days such as 10, 20, 40"),
+    COUNTRY: lambda: _("a country"),
+}
+
+
+def value_of(shape: Shape, text: str) -> Any:
+    """The value that a text stands for at one place of the dossier; Unclear when it stands for none."""
+    text = text.strip()
+    match shape:
+        case Single(several):
+            return _single(several, text)
+        case ListOf(item):
+            return [value_of(item, part) for part in _parts(item, text)]
+        case Row(places):
+            parts = _places(places, text)
+            if len(parts) != len(places):
+                raise Unclear(_("%(text)s: write %(count)s values, with a comma between them.") % {
+                    "text": kinds.shown(text), "count": len(places)})  # fmt: skip
+            return [value_of(place, part) for place, part in zip(places, parts, strict=True)]
+        case Named(name, item):
+            return dict(_pair(name, item, line) for line in text.splitlines() if line.strip())
+    raise TypeError(shape)
+
+
+def _parts(item: Shape, text: str) -> list[str]:
+    """One value in each line; short values may stand in one line with commas."""
+    lines = text.splitlines()
+    if len(lines) == 1 and isinstance(item, Single):
+        lines = re.split("[,;]", text)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _places(places: tuple[Shape, ...], text: str) -> list[str]:
+    years = isinstance(places[0], Single) and YEAR in places[0].kinds
+    return re.split(r"\s*(?:[-–,;]|\bto\b)\s*" if years else r"\s*[,;\t]\s*", text)
+
+
+def _pair(name: Shape, item: Shape, line: str) -> tuple[Any, Any]:
+    before, colon, after = line.partition(":")
+    if not colon:
+        raise Unclear(_("%(text)s: write a name, a colon and what belongs to it.") % {"text": kinds.shown(line)})
+    return value_of(name, before), value_of(item, after)
+
+
+def text_of(shape: Shape, value: Any) -> str:
+    """The text that stands for a value in a form; "" for what is not known."""
+    if value is None:
+        return ""
+    match shape:
+        case ListOf(item):
+            return "\n".join(text_of(item, one) for one in value)
+        case Row(places):
+            return ", ".join(text_of(place, one) for place, one in zip(places, value, strict=True))
+        case Named(_name, ListOf(item)):
+            return "\n".join(
+                f"{key}: {', '.join(text_of(item, one) for one in several)}" for key, several in value.items()
+            )
+        case Named(_name, item):
+            return "\n".join(f"{key}: {text_of(item, one)}" for key, one in value.items())
+        case Single(several):
+            return _text(several, value)
+    raise TypeError(shape)
+
+
+def _text(several: tuple[Kind, ...], value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case dt.datetime():
+            time = value.strftime("%H:%M:%S" if value.second else "%H:%M")
+            return f"{date_format(value, 'j F Y')} {time}{value.isoformat(timespec='seconds')[19:]}"
+        case dt.date():
+            return date_format(value, "j F Y")
+        case tuple():
+            return ", ".join(f"{number:g}" for number in value)
+    return f"{COUNTRIES[value]} ({value})" if COUNTRY in several else str(value)

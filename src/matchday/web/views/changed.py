@@ -1,0 +1,29 @@
+"""What changed: after a save, and after going back to an earlier state."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from matchday.web import changes
+from matchday.web.desk import desk
+from matchday.web.frame import answer, setting
+
+
+def changed(request: HttpRequest) -> HttpResponse:
+    """The last change of the file: which facts, and which answers moved with them."""
+    change = desk().change()
+    data: dict[str, Any] = {"back": False, "facts": [], "findings": [], "chances": []}
+    if change:
+        data = changes.as_json(change, desk(), setting(request).on)
+    return answer(request, "changed.html", data, change=change)
+
+
+@require_POST
+def put_back(request: HttpRequest) -> HttpResponse:
+    """Bring back the state that undo left."""
+    wanted = request.POST.get("version", "")
+    if wanted in [version.name for version in desk().versions()]:
+        desk().put_back(wanted)
+    return HttpResponseRedirect(reverse("changed"))
