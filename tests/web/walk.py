@@ -18,6 +18,7 @@ FILLED: dict[str, dict[str, object]] = {
     "facts_unknown": {"part": "interview"},
     "facts_row": {"part": "exam", "at": 1},
     "facts_remove": {"part": "exam", "at": 1},
+    "take_item": {"name": "plan.csv"},
 }
 
 

@@ -15,6 +15,7 @@ from matchday.rules.evaluate import season_of
 from matchday.web.desk import Opened, desk
 
 DAY_COOKIE = "matchday-day"
+KEEP_COOKIE = "matchday-keep"  # "no": pages are not kept for reading offline
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ MENU = (
     Entry("plan", lambda: _("Plan")),
     Entry("money", lambda: _("Money")),
     Entry("calendar", lambda: _("Calendar")),
+    Entry("take", lambda: _("Take it with you")),
     Entry("sources", lambda: _("Sources")),
     Entry("help", lambda: _("Help")),
     Entry("facts", lambda: _("My facts")),
@@ -96,6 +98,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "what_if": here.what_if,
         "menu": [{"url": reverse(entry.view), "title": entry.title(), "view": entry.view} for entry in MENU],
         "can_undo": bool(desk().versions()),
+        "moment": desk().clock().astimezone(),
+        "keep_pages": request.COOKIES.get(KEEP_COOKIE) != "no",
         "digest": here.opened.digest,
         "sources_read": max(read),
         "unknown_count": sum(finding.verdict == "unknown" for finding in desk().report(here.opened, here.on)),

@@ -28,6 +28,8 @@ HEADERS = {
 }
 # Read without the token: they hold nothing personal, and a browser asks for some of them without cookies.
 OPEN = ("/static/",)
+# Keeps pages for reading offline, and may do so for all of them.
+WORKER = "/static/worker.js"
 UNDO = "/undo"
 
 
@@ -42,6 +44,8 @@ class Headers:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
+        if request.path == WORKER:
+            response["Service-Worker-Allowed"] = "/"
         if not request.path.startswith(OPEN):
             response.setdefault("Cache-Control", "no-store")
         return response

@@ -1,0 +1,69 @@
+/* Keeps the pages last seen, so that they can be read while the program is not running.
+   Pages come from the program whenever it answers; only then from here, and they say of which moment they are.
+   Only pages that were opened (GET) are kept, never anything that was sent. */
+"use strict";
+const KEPT = "matchday-pages";
+const MOST = 100;
+const FALLBACK = "/offline";
+const HIDDEN = '<p id="kept" hidden>';
+const SHOWN = '<p id="kept" role="status">';
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(remember(FALLBACK));
+});
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => {
+  const url = new URL(event.data.keep, self.location.origin);
+  if (url.origin === self.location.origin) event.waitUntil(remember(url.href));
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  const page = request.mode === "navigate" && !url.searchParams.has("token") && !url.searchParams.has("format");
+  const part = url.pathname.startsWith("/static/");
+  if (request.method === "GET" && url.origin === self.location.origin && (page || part)) {
+    event.respondWith(fromProgram(event));
+  }
+});
+
+async function fromProgram(event) {
+  let response;
+  try {
+    response = await fetch(event.request);
+  } catch {
+    return fromHere(event.request);
+  }
+  const copy = response.clone();
+  event.waitUntil(keep(event.request.url, copy));
+  return response;
+}
+
+async function remember(address) {
+  try {
+    await keep(address, await fetch(address));
+  } catch {
+    // The program has stopped meanwhile: there is nothing new to keep.
+  }
+}
+
+async function keep(address, response) {
+  if (response.status !== 200 || response.redirected || response.headers.has("Content-Disposition")) return;
+  const cache = await caches.open(KEPT);
+  const name = address.split("#")[0];
+  await cache.delete(name);
+  await cache.put(name, response);
+  const names = await cache.keys();
+  await Promise.all(names.slice(0, Math.max(0, names.length - MOST)).map((old) => cache.delete(old)));
+}
+
+async function fromHere(request) {
+  const cache = await caches.open(KEPT);
+  const name = request.url.split("#")[0];
+  const found = (await cache.match(name, { ignoreVary: true })) ||
+    (request.mode === "navigate" && (await cache.match(FALLBACK, { ignoreVary: true })));
+  if (!found) return Response.error();
+  if (!(found.headers.get("Content-Type") || "").startsWith("text/html")) return found;
+  const text = (await found.text()).replace(HIDDEN, SHOWN);
+  return new Response(text, { status: 200, headers: found.headers });
+}

@@ -1,0 +1,71 @@
+"""The pages last seen can be read when the program has stopped, they say of which moment they are, and can be cleared."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visit, stopped
+
+HAS_KEPT = "async () => Boolean(await caches.match(location.href.split('#')[0]))"
+
+
+def kept(page: Page, address: str) -> None:
+    """Open a page and wait until the browser has kept it."""
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function(HAS_KEPT)
+
+
+def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_is(visit: Callable[..., Visit]) -> None:
+    there = visit("amina")
+    page = there.context.new_page()
+    for path in ("/", "/plan"):
+        kept(page, there.served.origin + path)
+    assert page.locator("#kept").is_hidden()
+    stopped(there.served)
+    page.goto(there.served.origin + "/plan")
+    expect(page.locator("h1")).to_have_text("Plan")
+    expect(page.locator("#kept")).to_contain_text("The program is not running. You read this page as it was on ")
+    assert page.locator("figure.timeline rect.bar").count() > 5
+    assert page.evaluate("getComputedStyle(document.querySelector('figure.timeline rect.bar')).fill") != "rgb(0, 0, 0)"
+    page.get_by_role("link", name="Matchday").click()
+    expect(page.locator("h1")).to_have_text("Where do I stand?")
+
+
+def test_a_page_never_opened_says_that_it_was_not_kept(visit: Callable[..., Visit]) -> None:
+    there = visit("amina")
+    page = there.context.new_page()
+    kept(page, there.served.origin)
+    page.wait_for_function("async () => Boolean(await caches.match('/offline'))")
+    stopped(there.served)
+    page.goto(there.served.origin + "/money")
+    expect(page.locator("h1")).to_have_text("Read offline")
+
+
+def test_nothing_that_was_sent_is_kept(visit: Callable[..., Visit]) -> None:
+    """Neither downloads nor JSON nor forms: pages and their style only."""
+    there = visit("amina")
+    page = there.context.new_page()
+    kept(page, there.served.origin + "/money")
+    page.get_by_label("for one dollar").fill("1500")
+    page.get_by_role("button", name="Show in this currency").click()
+    kept(page, there.served.origin + "/take")
+    with page.expect_download():
+        page.get_by_role("link", name="Everything (ZIP)").click()
+    names = page.evaluate("async () => (await (await caches.open('matchday-pages')).keys()).map((one) => one.url)")
+    paths = {name.removeprefix(there.served.origin) for name in names}
+    assert {path for path in paths if not path.startswith("/static/")} <= {"/", "/money", "/take", "/offline"}
+
+
+def test_the_button_clears_what_was_kept_and_keeps_no_more(visit: Callable[..., Visit]) -> None:
+    there = visit("amina")
+    page = there.context.new_page()
+    kept(page, there.served.origin + "/offline")
+    page.get_by_role("button", name="Clear the kept pages and keep no more").click()
+    expect(page.get_by_text("No pages are kept.")).to_be_visible()
+    page.wait_for_function("async () => (await caches.keys()).length === 0")
+    page.goto(there.served.origin + "/plan")
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+    page.goto(there.served.origin + "/offline")
+    page.get_by_role("button", name="Keep the pages I open").click()
+    kept(page, there.served.origin + "/offline")
