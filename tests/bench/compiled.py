@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 FLAGS = ("-O3", "-march=native", "-std=c11", "-shared", "-fPIC")
 
 
@@ -25,3 +27,11 @@ def library(name: str) -> ctypes.CDLL | None:
 def pointers(*arrays: Any) -> list[ctypes.c_void_p]:
     """The arrays as C sees them; the caller keeps them alive."""
     return [ctypes.c_void_p(a.ctypes.data) for a in arrays]
+
+
+def singles_in_c(program: Any, arrays: dict[str, Any]) -> Any:
+    """The program of each applicant by the C program for singles; ctypes lets go of Python's lock meanwhile."""
+    program_of = np.empty((2, len(arrays["app_ptr"]) - 1), np.int32)
+    lists = [arrays[name] for name in ("quota", "app_ptr", "app_pref", "prog_ptr", "prog_pref")]
+    program.match_singles(program_of.shape[1], len(arrays["quota"]), *pointers(*lists, program_of[0], program_of[1]))
+    return program_of[0]

@@ -4,7 +4,7 @@ import numpy as np
 
 from matchday.match import Market, run
 from matchday.match.compiled import prepare
-from tests.bench.compiled import library, pointers
+from tests.bench.compiled import library, pointers, singles_in_c
 from tests.bench.markets import COUPLES, NATIONAL, national
 from tests.bench.table import Measured, Row, in_turn, median, seconds
 from tests.bench.variations import varied
@@ -26,16 +26,13 @@ def singles() -> Measured:
     peer = library("singles")
     if peer is None:
         return Measured(seconds(median(ours)), "-", None, WITHOUT_COMPILER)
-    n, m = NATIONAL.applicants, NATIONAL.programs
-    lists = [arrays[name] for name in ("quota", "app_ptr", "app_pref", "prog_ptr", "prog_pref")]
-    theirs = np.empty((2, n), np.int32)
 
-    def compiled() -> None:
-        peer.match_singles(n, m, *pointers(*lists, theirs[0], theirs[1]))
+    def compiled() -> np.ndarray:
+        return singles_in_c(peer, arrays)
 
     unchecked, _, unchecked_ratio = in_turn(trusted, compiled, CALLS)
     mine, other, ratio = in_turn(ours, compiled, CALLS)
-    if not np.array_equal(ours(), theirs[0]):
+    if not np.array_equal(ours(), compiled()):
         raise AssertionError("the C program and the kernel disagree")
     note = f"without the check for ids named twice (check=False) {seconds(unchecked)}, {unchecked_ratio:.2f} x"
     return Measured(seconds(mine), f"C {seconds(other)}", ratio, note)

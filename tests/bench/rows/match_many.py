@@ -5,6 +5,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import numpy as np
 
 from matchday.match import Market, run_many, solve
 from matchday.match.batch import Scenario
+from tests.bench.compiled import library, singles_in_c
 from tests.bench.markets import COUPLES, MILLION, NATIONAL, national
 from tests.bench.table import Measured, Row, median, seconds, timed
 from tests.bench.variations import varied
@@ -36,22 +40,40 @@ def insertions() -> Measured:
 
 
 def threads() -> Measured:
-    """32 scenarios (2 % of the applicants left out) of one market; 1 and 2 threads in turn, with the market prepared."""
-    market = Market.from_arrays(**national(NATIONAL))
+    """32 scenarios (2 % of the applicants left out) of one market; 1 and 2 threads in turn, with the market prepared.
+
+    The C program for singles, run as often on as many threads in the same sitting, tells what the machine could give.
+    """
+    arrays = national(NATIONAL)
+    market = Market.from_arrays(**arrays)
     rng = np.random.default_rng(8)
     some = [Scenario(without=rng.choice(NATIONAL.applicants, 1_000, replace=False)) for _ in range(SCENARIOS)]
+    peer = library("singles")
 
-    def on(workers: int) -> float:
-        return timed(lambda: run_many(market, some, workers=workers, engine="kernel"))
+    def ours(workers: int) -> None:
+        run_many(market, some, workers=workers, engine="kernel")
 
-    on(1), on(2)
-    pairs = [(on(1), on(2)) for _ in range(PAIRS)]
-    one, two = (min(pair[i] for pair in pairs) for i in range(2))
-    middle = statistics.median(first / second for first, second in pairs)
-    note = (
-        f"fastest of {PAIRS} each, for another process on either core spoils a pair; median of the pairs {middle:.2f} x"
-    )
-    return Measured(f"{seconds(one)}, then {seconds(two)}", "-", one / two, note)
+    def compiled(workers: int) -> None:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(lambda _: singles_in_c(peer, arrays), range(SCENARIOS)))
+
+    value, median_of_pairs, one, two = _gain(ours, PAIRS)
+    start = time.process_time()
+    ours(1)
+    alone = time.process_time()
+    ours(2)
+    extra = (time.process_time() - alone) / (alone - start)
+    note = f"fastest of {PAIRS} each; median of the pairs {median_of_pairs:.2f} x; processor time on 2 against 1: {extra:.2f} x"
+    column = f"C {_gain(compiled, 5)[0]:.2f}x" if peer else "-"
+    return Measured(f"{seconds(one)}, then {seconds(two)}", column, value, note)
+
+
+def _gain(work: Callable[[int], None], pairs: int) -> tuple[float, float, float, float]:
+    """How much faster on 2 threads than on 1: fastest against fastest, median of pairs; the fastest on 1 and on 2."""
+    work(1), work(2)
+    spent = [(timed(lambda: work(1)), timed(lambda: work(2))) for _ in range(pairs)]
+    one, two = (min(pair[i] for pair in spent) for i in range(2))
+    return one / two, statistics.median(a / b for a, b in spent), one, two
 
 
 @cache
