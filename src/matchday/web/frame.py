@@ -30,15 +30,15 @@ class Entry:
 MENU = (
     Entry("today", lambda: _("Today")),
     Entry("requirements", lambda: _("Requirements")),
-    Entry("match", lambda: _("Try the Match")),
-    Entry("guide", lambda: _("Check a guide")),
     Entry("plan", lambda: _("Plan")),
-    Entry("money", lambda: _("Money")),
     Entry("calendar", lambda: _("Calendar")),
-    Entry("take", lambda: _("Take it with you")),
-    Entry("sources", lambda: _("Sources")),
-    Entry("help", lambda: _("Help")),
+    Entry("money", lambda: _("Money")),
+    Entry("match", lambda: _("Try the Match")),
     Entry("facts", lambda: _("My facts")),
+    Entry("guide", lambda: _("Check a guide")),
+    Entry("sources", lambda: _("Sources")),
+    Entry("take", lambda: _("Take it with you")),
+    Entry("help", lambda: _("Help")),
 )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from matchday.plan.ranges import Range
+from matchday.rules import Value
 from matchday.web import docs
 
 register = Library()
@@ -113,9 +114,19 @@ def weakness(mark: str) -> str:
 
 
 @register.filter
-def key(value: dt.date | int | None) -> str:
-    """An end of the time a value is in force: a day, a season, or open."""
-    return "…" if value is None else day(value) if isinstance(value, dt.date) else str(value)
+def force(value: Value) -> str:
+    """The time in which a value is in force: from, until, both, or without known ends."""
+    start, end = (None if one is None else key(one) for one in (value.start, value.end))
+    if start and end:
+        return str(_("from %(start)s to %(end)s") % {"start": start, "end": end})
+    if start:
+        return str(_("since %s") % start)
+    return str(_("until %s") % end) if end else str(_("at all times that are known"))
+
+
+def key(value: dt.date | int) -> str:
+    """A day written out, or a season."""
+    return day(value) if isinstance(value, dt.date) else str(value)
 
 
 @register.filter

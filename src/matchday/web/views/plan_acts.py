@@ -1,4 +1,4 @@
-"""Acts of the plan: a step told, a duration of one's own, another season. By POST only; then back to the plan."""
+"""Acts of the plan: a step told, a duration of one's own, another season. By POST only; then what moved is shown."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,7 +20,7 @@ def step_done(request: HttpRequest) -> HttpResponse:
         raise InputProblem("the day is missing or cannot be read", expected="a day such as 2026-11-22", do="enter it")
     today = setting(request).today
     dossier = done_on(desk().read().dossier, task, day, today, request.POST.get("result", ""))
-    return _written(request, dossier, task)
+    return _written(request, dossier)
 
 
 @require_POST
@@ -30,14 +30,14 @@ def step_days(request: HttpRequest) -> HttpResponse:
     typed = [request.POST.get(name, "").strip() for name in ("shortest", "usual", "longest")]
     days = None if "own" in request.POST or not any(typed) else tuple(_number(text) for text in typed)
     dossier = edit.set_duration(desk().read().dossier, task=task, days=days)  # type: ignore[arg-type] # three of them
-    return _written(request, dossier, task)
+    return _written(request, dossier)
 
 
 @require_POST
 def aim(request: HttpRequest) -> HttpResponse:
     """Write the season aimed at into the dossier."""
     dossier = edit.set_season(desk().read().dossier, season=int(_number(request.POST.get("season", ""))))
-    return _written(request, dossier, "")
+    return _written(request, dossier)
 
 
 def _number(text: str) -> float:
@@ -50,6 +50,6 @@ def _number(text: str) -> float:
     return number
 
 
-def _written(request: HttpRequest, dossier: Dossier, task: str) -> HttpResponse:
+def _written(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     desk().write(dossier, request.POST.get("digest", ""))
-    return HttpResponseRedirect(reverse("plan") + (f"#{task}" if task else ""))
+    return HttpResponseRedirect(reverse("changed"))
