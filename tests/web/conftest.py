@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -15,6 +16,7 @@ django.setup(set_prefix=False)
 
 from matchday.web.desk import Desk, sit_down  # noqa: E402 -- Django must be set up first
 from matchday.web.guard import COOKIE  # noqa: E402 -- as above
+from matchday.web.shelf import filled_directory  # noqa: E402 -- as above
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
@@ -39,6 +41,17 @@ def visitor(desk: Desk, *, csrf: bool = False) -> Client:
     client = Client(enforce_csrf_checks=csrf, headers={"host": "127.0.0.1"})
     client.cookies[COOKIE] = desk.token
     return client
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a made-up directory, drawn once; every test that names no other folder reads it."""
+    folder = tmp_path_factory.mktemp("directory")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MATCHDAY_DATA", str(folder))
+        with filled_directory(NOW.date()) as store:
+            assert store.made_up
+        yield folder
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.urls import get_resolver, reverse
 # For addresses with places to fill in: values that exist in Amina's file. An address missing here fails the walk.
 FILLED: dict[str, dict[str, object]] = {
     "help_page": {"place": "guide/money"},
+    "program": {"code": "9738140C1"},  # of the made-up directory
     "rule": {"name": "S2-PASS"},
     "trial": {"key": "example"},
     "honesty": {"key": "example"},

@@ -1,7 +1,6 @@
 """`matchday programs import`: a file becomes claims in the directory, or a list of what is wrong with it."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -15,7 +14,6 @@ from matchday.terms import InputProblem
 
 if TYPE_CHECKING:
     from matchday.directory.model import ImportResult, Problem, Reading
-    from matchday.directory.store import Store
 
 SHOWN = 20
 
@@ -43,13 +41,13 @@ def command(
 
     Every row is accepted or named with what is wrong. It happens whole or not at all. Undo: `matchday programs sources`.
     """
-    from matchday.directory.intake import digest_of_file
+    from matchday.directory.intake import digest_of_file, take_in_as_before
     from matchday.directory.store import Store
 
     path = Path(file)
     with Store() as store:
         click.echo(f"Reading {path.name} ...", err=True)
-        reading = _read(store, path, source, told, keep=not dry_run)
+        reading = take_in_as_before(store, path, source, _columns(told), keep=not dry_run)
         click.echo(f"Read {reading.read:,} rows as {reading.kind}; joining them to the directory ...", err=True)
         put_away = store.made_up and not keep_made_up
         result = store.add(
@@ -62,24 +60,6 @@ def command(
         emit({**asdict(result), "problems": [asdict(problem) for problem in result.problems]})
     else:
         _show(result, reading, dry_run=dry_run)
-
-
-def _read(store: "Store", path: Path, source: str, told: tuple[str, ...], *, keep: bool) -> "Reading":
-    """Read the file; the columns of an own sheet are those told now, else those remembered for its headers."""
-    from matchday.directory.intake import take_in
-    from matchday.directory.model import SourceKind
-
-    columns = _columns(told)
-    reading = take_in(path, source, columns)
-    if reading.kind is not SourceKind.SPREADSHEET:
-        return reading
-    header = json.dumps(sorted(reading.columns))
-    remembered = store.mapping(header)
-    if not columns and remembered and json.loads(remembered) != dict(reading.columns):
-        reading = take_in(path, reading.kind.value, json.loads(remembered))
-    if keep:
-        store.remember(header, json.dumps(dict(reading.columns)))
-    return reading
 
 
 def _columns(told: Iterable[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from matchday.cli.page import block, console, heading
+from matchday.directory.labels import QUESTIONS, label
 
 if TYPE_CHECKING:
     from matchday.directory.fit import Fit, Reason
@@ -14,33 +15,6 @@ if TYPE_CHECKING:
     from matchday.directory.store import Store
 
 COLOURS = {"takes you": "green", "does not": "red", "not stated": "yellow", "yes": "green", "no": "red"}
-QUESTIONS = {
-    "visa": "visa",
-    "graduation": "years since graduation",
-    "attempts": "tries",
-    "score": "lowest score",
-    "us_experience": "US experience",
-    "track": "earlier US training",
-    "positions": "positions",
-    "img": "IMGs",
-    "service": "application service",
-    "licence": "state licence",
-}
-LABELS = {
-    "attempts_max": "tries at a Step, at most",
-    "graduation_years_max": "years since graduation, at most",
-    "img_share": "IMGs, percent",
-    "specialty": "specialty code",
-    "step1_min": "lowest Step 1 score",
-    "step2_min": "lowest Step 2 CK score",
-    "takes_img": "takes IMGs",
-    "us_experience": "US experience asked",
-    "us_experience_months": "months of it",
-    "visa_f1": "sponsors F-1",
-    "visa_h1b": "sponsors H-1B",
-    "visa_j1": "sponsors J-1",
-    "visa_note": "on visas, word for word",
-}
 SHAPES = {"takes you": "●", "does not": "○", "not stated": "?"}
 BAR = 24  # cells of the longest bar
 MADE_UP = "MADE UP: nothing in this directory exists. Import a real list: matchday programs import FILE"
@@ -141,9 +115,7 @@ def _claims(found: Mapping[str, Any]) -> Table:
         column.overflow = "fold"
     for (name, track, value), claims in said.items():
         first, more = claims[0], len(claims) - 1
-        what = f"{LABELS.get(name, name.replace('_', ' '))} {track}".strip() + (
-            " (sources differ)" if name in found["disputed"] else ""
-        )
+        what = f"{label(name)} {track}".strip() + (" (sources differ)" if name in found["disputed"] else "")
         source = first["source"] + (f" and {more} more" if more else "")
         style = "" if first["shown"] else "dim"
         table.add_row(what, value, source, first["as_of"] or "not said", first["read_on"], style=style)
@@ -206,4 +178,4 @@ def show_statistics(found: Mapping[str, Any]) -> None:
     page.print(heading("How many lines state it"))
     for name, count in found["stated"].items():
         share = count / (found["lines"] or 1)
-        page.print(f"  {LABELS.get(name, name.replace('_', ' ')):<32} {'█' * round(share * BAR):<{BAR}}  {count}")
+        page.print(f"  {label(name):<32} {'█' * round(share * BAR):<{BAR}}  {count}")

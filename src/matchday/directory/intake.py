@@ -12,11 +12,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matchday.directory.derive import as_json, from_json
 from matchday.directory.model import Problem, Reading, SourceKind
 from matchday.terms import InputProblem
+
+if TYPE_CHECKING:
+    from matchday.directory.store import Store
 
 SECONDS = 30  # of the processor; the clock may run longer on a busy machine
 MEMORY = 512_000_000
@@ -40,6 +43,25 @@ def take_in(path: Path, source: str = "auto", columns: Mapping[str, str] | None 
     if "problem" in answer:
         raise InputProblem(**answer["problem"])
     return _reading(answer)
+
+
+def take_in_as_before(
+    store: "Store", path: Path, source: str = "auto", columns: Mapping[str, str] | None = None, *, keep: bool = False
+) -> Reading:
+    """As `take_in`; the columns of an own sheet are those told now, else those that the store remembers for its headers.
+
+    With `keep` the store remembers them for the next sheet with these headers.
+    """
+    reading = take_in(path, source, columns)
+    if reading.kind is not SourceKind.SPREADSHEET:
+        return reading
+    header = json.dumps(sorted(reading.columns))
+    remembered = store.mapping(header)
+    if not columns and remembered and json.loads(remembered) != dict(reading.columns):
+        reading = take_in(path, reading.kind.value, json.loads(remembered))
+    if keep:
+        store.remember(header, json.dumps(dict(reading.columns)))
+    return reading
 
 
 def digest_of_file(path: Path) -> str:

@@ -19,11 +19,14 @@ COVERAGE = (
 
 
 def portrait(store: Store, code: str, fit: Fit | None = None) -> dict[str, Any] | None:
-    """All that is known of the program of an ACGME or NRMP code, in the shape of the interface; None when unknown."""
-    code = _clean(code)
-    program = store.program(code)
+    """All that is known of a program, in the shape of the interface; None when it is unknown.
+
+    `code` is an ACGME or NRMP code, or the name of a program that no source gives a code for.
+    """
+    program = store.program(_clean(code)) or store.program(code)
     if program is None:
         return None
+    code = _clean(code)
     track = next((track.nrmp_code for track in program.tracks if track.nrmp_code == code), None)
     line = _line(store, program, track)
     claims = [claim for claim in program.claims if track is None or claim.track in (track, None)]

@@ -53,7 +53,8 @@ class Query:
     """What is looked for. Several values of one field mean any of them; several fields mean all of them.
 
     `visas` must all be stated as sponsored. `near` is latitude and longitude, `within` miles. `unfilled` asks for open
-    positions in one of the last three seasons of the directory. `fits` keeps only these verdicts (with a judge).
+    positions in one of the last three seasons of the directory, `full` for none in any of them. `fits` keeps only these
+    verdicts (with a judge). `offset` lines are passed over before the first one is shown.
     """
 
     text: str = ""
@@ -70,11 +71,13 @@ class Query:
     years_min: int | None = None
     attempts_min: int | None = None
     unfilled: bool = False
+    full: bool = False
     near: tuple[float, float] | None = None
     within: float | None = None
     fits: tuple[str, ...] = ()
     sort: str = "relevance"
     limit: int | None = 50
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,17 @@ def search(db: sqlite3.Connection, query: Query, judge: Judge | None = None, jud
     verdicts: dict[int, str] = {}
     if judge is None:
         limit = -1 if query.limit is None else query.limit
-        ids = [n for (n,) in db.execute(f"SELECT l.id {where} ORDER BY {order} LIMIT ?", [*values, limit])]
+        ids = [
+            n
+            for (n,) in db.execute(
+                f"SELECT l.id {where} ORDER BY {order} LIMIT ? OFFSET ?", [*values, limit, query.offset]
+            )
+        ]
     else:
         columns = ", ".join(f"l.{column}" for column in ("id", *judged))
         verdicts = {n: judge(rest) for n, *rest in db.execute(f"SELECT {columns} {where} ORDER BY {order}", values)}
         ids = _by_verdict(query, verdicts)
-        count, ids = len(ids), ids[: query.limit]
+        count, ids = len(ids), ids[query.offset :][: query.limit]
     silent = _count(db, [*basics, *_silent(visas), *_within(query)]) if visas else 0
     placeless = [*basics, *_sponsoring(visas), ("l.latitude IS NULL", [])]
     return Found(
@@ -126,6 +134,23 @@ def search(db: sqlite3.Connection, query: Query, judge: Judge | None = None, jud
         place_unknown=_count(db, placeless) if query.near and query.within is not None else 0,
         verdicts=Counter(verdicts.values()),
     )
+
+
+def count_by_state(
+    db: sqlite3.Connection, query: Query, judge: Judge | None = None, judged: Sequence[str] = ()
+) -> Counter[str]:
+    """How many lines each state has of everything that fits the question; those of unknown state are left out."""
+    words = understand(db, query.text)
+    if query.near:
+        _measure(db, query.near)
+    visas = tuple(dict.fromkeys((*query.visas, *words.visas)))
+    parts = [*_basics(query, words), *_sponsoring(visas), *_within(query), ("l.state IS NOT NULL", [])]
+    where, values = _where(parts)
+    if judge is None or not query.fits:
+        return Counter(dict(db.execute(f"SELECT l.state, count(*) {where} GROUP BY 1", values)))
+    columns = ", ".join(f"l.{column}" for column in ("state", *judged))
+    rows = db.execute(f"SELECT {columns} {where}", values)
+    return Counter(state for state, *rest in rows if judge(rest) in query.fits)
 
 
 def _by_verdict(query: Query, verdicts: Mapping[int, str]) -> list[int]:
@@ -171,6 +196,7 @@ def _basics(query: Query, words: Words) -> Iterator[Part]:
         ("(CAST(l.graduation_years_max AS REAL) >= ? OR l.graduation_years_max = 'none')", query.years_min),
         ("(CAST(l.attempts_max AS REAL) >= ? OR l.attempts_max = 'none')", query.attempts_min),
         (_UNFILLED, RECENT_SEASONS if query.unfilled else None),
+        (_FULL, RECENT_SEASONS if query.full else None),
     ):
         if limit is not None:
             yield clause, [limit]
@@ -198,6 +224,13 @@ def _within(query: Query) -> Iterator[Part]:
 _UNFILLED = (
     "l.nrmp_code IN (SELECT nrmp_code FROM history WHERE place = 0 AND filled < quota "
     "AND season > (SELECT max(newest_season) FROM sources) - ?)"
+)
+
+
+_FULL = (
+    "l.nrmp_code IN (SELECT nrmp_code FROM history WHERE place = 0 AND quota > 0 "
+    "AND season > (SELECT max(newest_season) FROM sources) - ? "
+    "GROUP BY nrmp_code HAVING count(filled) = count(*) AND min(filled >= quota))"
 )
 
 
@@ -256,6 +289,32 @@ def _lines(
         if number in verdicts:
             line["verdict"] = verdicts[number]
     return tuple(found[number] for number in ids)
+
+
+def lines_of(db: sqlite3.Connection, handles: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """The line of each NRMP code, ACGME code (its first line) or name of a program without codes; unknown ones absent."""
+    wanted = sorted(set(handles))
+    found: dict[str, Mapping[str, Any]] = {}
+    for column, more in (
+        ("nrmp_code", ""),
+        ("acgme_code", ""),
+        ("coalesce(name, institution)", " AND coalesce(nrmp_code, acgme_code) IS NULL"),
+    ):
+        missing = [handle for handle in wanted if handle not in found]
+        for at in range(0, len(missing), 500):
+            some = missing[at : at + 500]
+            marks = ", ".join("?" * len(some))
+            ids = dict(
+                db.execute(f"SELECT {column}, min(id) FROM listing WHERE {column} IN ({marks}){more} GROUP BY 1", some)  # noqa: S608 -- names of this file
+            )
+            found |= zip(ids, _lines(db, list(ids.values()), {}, None), strict=True)
+    return found
+
+
+def handle(line: Mapping[str, Any]) -> str | None:
+    """What a program or track is called by outside the directory: its code, else its name."""
+    known: str | None = line["nrmp_code"] or line["acgme_code"] or line["name"] or line["institution"]
+    return known
 
 
 def find_place(db: sqlite3.Connection, text: str) -> tuple[float, float]:

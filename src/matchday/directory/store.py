@@ -214,10 +214,11 @@ class Store:
     # ------------------------------------------------------------------ programs
 
     def program(self, code: str) -> Program | None:
-        """The program with this ACGME code, or the one of this NRMP code; None when unknown."""
+        """The program with this ACGME code, of this NRMP code, or without codes and of this name; None when unknown."""
         found = self.db.execute(
-            "SELECT id FROM programs WHERE acgme_code = :c UNION SELECT program_id FROM tracks WHERE nrmp_code = :c",
-            {"c": code.strip().upper()},
+            "SELECT id FROM programs WHERE acgme_code = :c UNION SELECT program_id FROM tracks WHERE nrmp_code = :c "
+            "UNION SELECT program_id FROM listing WHERE coalesce(nrmp_code, acgme_code) IS NULL AND coalesce(name, institution) = :n",
+            {"c": code.strip().upper(), "n": code.strip()},
         ).fetchone()
         return self._program(found[0]) if found else None
 

@@ -31,6 +31,8 @@ MENU = (
     Entry("today", lambda: _("Today")),
     Entry("requirements", lambda: _("Requirements")),
     Entry("plan", lambda: _("Plan")),
+    Entry("programs", lambda: _("Programs")),
+    Entry("apply", lambda: _("Apply")),
     Entry("calendar", lambda: _("Calendar")),
     Entry("money", lambda: _("Money")),
     Entry("match", lambda: _("Try the Match")),

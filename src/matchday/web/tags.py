@@ -196,3 +196,17 @@ def span(spread: Range) -> SafeString:
 def isolated(text: str) -> str:
     """A name that keeps its own direction inside a sentence that runs from right to left."""
     return f"\u2068{text}\u2069" if get_language_bidi() else text
+
+
+TAKES = {
+    "takes you": ("met", "●", _("takes you")),
+    "does not": ("not_met", "○", _("does not")),
+    "not stated": ("unknown", "?", _("not stated")),
+}
+
+
+@register.filter
+def takes(verdict: str) -> SafeString:
+    """Whether a program takes this person, as shape and word."""
+    look, shape, word = TAKES[verdict]
+    return format_html('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>', look, shape, word)

@@ -1,0 +1,36 @@
+"""Short words for what programs state and for the gates, the same on every door."""
+
+# The gates of fit.py, as the question that is open when one is not answered.
+QUESTIONS = {
+    "visa": "visa",
+    "graduation": "years since graduation",
+    "attempts": "tries",
+    "score": "lowest score",
+    "us_experience": "US experience",
+    "track": "earlier US training",
+    "positions": "positions",
+    "img": "IMGs",
+    "service": "application service",
+    "licence": "state licence",
+}
+# Fields whose name alone would not be understood; see FIELDS in model.py for what each means.
+LABELS = {
+    "attempts_max": "tries at a Step, at most",
+    "graduation_years_max": "years since graduation, at most",
+    "img_share": "IMGs, percent",
+    "specialty": "specialty code",
+    "step1_min": "lowest Step 1 score",
+    "step2_min": "lowest Step 2 CK score",
+    "takes_img": "takes IMGs",
+    "us_experience": "US experience asked",
+    "us_experience_months": "months of it",
+    "visa_f1": "sponsors F-1",
+    "visa_h1b": "sponsors H-1B",
+    "visa_j1": "sponsors J-1",
+    "visa_note": "on visas, word for word",
+}
+
+
+def label(field: str) -> str:
+    """A field in a few words."""
+    return LABELS.get(field, field.replace("_", " "))

@@ -1,0 +1,114 @@
+"""What is asked of the directory, from the address of the search page; what cannot be read is left out, never a fault."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from matchday.directory.search import TRACKS, VISAS, Query
+from matchday.directory.tables import specialties, states
+
+PAGE = 25
+LONGEST = 200  # letters of the search box that are read
+FITS = ("takes you", "not stated", "does not")
+SERVICES = ("ERAS", "ResidencyCAS", "CentralApp", "Other")
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One field of the form: its name, its label, its choices, and the one that is chosen ("" for any)."""
+
+    name: str
+    label: str
+    choices: Choices
+    chosen: str
+
+
+def sorts() -> Choices:
+    """The orders that the page offers."""
+    return [
+        ("relevance", _("best first")),
+        ("name", _("name")),
+        ("state", _("state")),
+        ("quota", _("most positions")),
+        ("unfilled", _("most left unfilled")),
+        ("img-share", _("greatest share of IMGs")),
+        ("-age", _("newest sources")),
+        ("age", _("oldest sources")),
+    ]
+
+
+def facets(given: QueryDict) -> list[Facet]:
+    """The fields of the form with what is chosen in each."""
+    offered: dict[str, tuple[str, Choices]] = {
+        "specialty": (_("Specialty"), sorted(((one.code, one.name) for one in specialties().values()), key=lambda c: c[1])),
+        "state": (_("State"), sorted(((one.code, one.name) for one in states().values()), key=lambda c: c[1])),
+        "fit": (_("Does it take me?"), [(FITS[0], _("takes me")), (FITS[1], _("not stated")), (FITS[2], _("does not"))]),
+        "visa": (_("Visa stated"), [(visa, visa) for visa in VISAS] + [("both", _("J-1 and H-1B"))]),
+        "service": (_("Application service"), [(name, name) for name in SERVICES]),
+        "track": (_("Type of position"), [(letter, name) for letter, name in TRACKS.items() if letter in "CMPAR"]),
+        "fill": (_("Last three seasons"), [("unfilled", _("some positions left")), ("full", _("always filled"))]),
+    }  # fmt: skip
+    return [Facet(name, label, choices, _chosen(given, name, choices)) for name, (label, choices) in offered.items()]
+
+
+def _chosen(given: QueryDict, name: str, choices: Choices) -> str:
+    value = given.get(name, "").strip()
+    return value if value in dict(choices) else ""
+
+
+def query_of(given: QueryDict, form: list[Facet]) -> Query:
+    """The question in the words of the search, with the lines of one page."""
+    chosen = {facet.name: facet.chosen for facet in form}
+    some = {name: (value,) if value else () for name, value in chosen.items()}
+    return Query(
+        text=given.get("q", "")[:LONGEST],
+        specialties=some["specialty"],
+        states=some["state"],
+        tracks=some["track"],
+        services=some["service"],
+        visas=tuple(VISAS) if chosen["visa"] == "both" else some["visa"],
+        unfilled=chosen["fill"] == "unfilled",
+        full=chosen["fill"] == "full",
+        fits=some["fit"],
+        sort=_chosen(given, "sort", sorts()) or "relevance",
+        limit=PAGE,
+        offset=PAGE * (page_of(given) - 1),
+    )
+
+
+def page_of(given: QueryDict) -> int:
+    """The number of the page asked for, counted from 1."""
+    text = given.get("page", "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def pager(given: QueryDict, count: int) -> dict[str, Any]:
+    """Which page of how many, and the addresses of the one before and after."""
+    page, last = page_of(given), max(1, -(-count // PAGE))
+    return {
+        "page": page,
+        "pages": last,
+        "first": PAGE * (page - 1) + 1 if page <= last and count else 0,
+        "last": min(count, PAGE * page),
+        "before": address(given, page=min(page - 1, last)) if page > 1 else None,
+        "after": address(given, page=page + 1) if page < last else None,
+    }
+
+
+KEYS = ("q", "specialty", "state", "fit", "visa", "service", "track", "fill", "sort")
+
+
+def address(given: QueryDict, **other: object) -> str:
+    """The query string of the same question with these parts changed; the page only when it is told."""
+    kept = QueryDict(mutable=True)
+    for name in KEYS:
+        value = str(other[name]) if name in other else given.get(name, "")[:LONGEST]
+        if value:
+            kept[name] = value
+    if int(str(other.get("page", 1))) > 1:
+        kept["page"] = str(other["page"])
+    return "?" + kept.urlencode()

@@ -1,0 +1,57 @@
+"""Acts on the programs one keeps: shortlist, list, note. By POST only; then back to the page of the form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from matchday.directory.search import lines_of
+from matchday.dossier import edit
+from matchday.dossier.model import Dossier
+from matchday.terms import InputProblem
+from matchday.web.desk import desk
+from matchday.web.frame import setting
+from matchday.web.mylist import listed, shortlisted, unshortlisted
+from matchday.web.shelf import directory
+from matchday.web.views.acts import back
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Put the program of the pressed button on the shortlist or on the list, or take it off the shortlist."""
+    dossier = desk().read().dossier
+    if called := request.POST.get("unshortlist"):
+        return _written(request, unshortlisted(dossier, called))
+    if called := request.POST.get("shortlist"):
+        _line(called)
+        return _written(request, shortlisted(dossier, called))
+    line = _line(request.POST.get("list", ""))
+    typed = {"tier": request.POST.get("tier", ""), "notes": request.POST.get("note", "").strip()}
+    return _written(request, listed(dossier, line, setting(request).season, **typed))
+
+
+@require_POST
+def note(request: HttpRequest) -> HttpResponse:
+    """Write the note of a program that is on the list; an empty one takes it away."""
+    dossier, called = desk().read().dossier, request.POST.get("program", "")
+    at = next((at for at, one in enumerate(dossier.application or ()) if one.program == called), None)
+    if at is None:
+        raise InputProblem("this program is not on your list", expected="a program of your list", do="add it first")
+    text = request.POST.get("note", "").strip() or None
+    return _written(request, edit.change(dossier, "application", at, notes=text))
+
+
+def _line(called: str) -> Mapping[str, Any]:
+    with directory() as store:
+        line = lines_of(store.db, [called]).get(called)
+    if line is None:
+        raise InputProblem(
+            f"the directory has no program {called!r}", expected="a program of the directory", do="look for it by name"
+        )
+    return line
+
+
+def _written(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    desk().write(dossier, request.POST.get("digest", ""))
+    return back(request)

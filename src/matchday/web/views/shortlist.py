@@ -1,0 +1,54 @@
+"""The shortlist: programs to look at again, up to four of them side by side."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from matchday.directory.labels import label
+from matchday.directory.search import lines_of
+from matchday.web.frame import answer, setting
+from matchday.web.mylist import COMPARED, on_list, shortlist
+from matchday.web.shelf import Judged, filled_directory, judged
+
+# What is compared beside name, place and fit: columns of the list, in the order of the page.
+COMPARE = (
+    *("specialty_name", "track", "service", "quota", "filled", "visa_j1", "visa_h1b", "img_share"),
+    *("graduation_years_max", "attempts_max", "step2_min", "us_experience", "setting", "oldest_source"),
+)
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """The shortlist, with those asked for by `?code=` (else the first four) side by side."""
+    here = setting(request)
+    kept = shortlist(here.opened.dossier)
+    with filled_directory(here.today) as store:
+        known = judged(here, store)
+        lines = lines_of(store.db, kept)
+        asked = [called for called in dict.fromkeys(request.GET.getlist("code")) if called in lines]
+        chosen = (asked or [called for called in kept if called in lines])[:COMPARED]
+        rows = _rows(known, lines, chosen)
+    listed = on_list(here.opened.dossier)
+    data = {
+        "shortlist": [_entry(known, lines.get(called), called, chosen, listed) for called in kept],
+        "compared": [known.shown(lines[called]) | {"listed": called in listed} for called in chosen],
+        "rows": rows,
+        "left_out": max(0, len(asked) - COMPARED),
+    }
+    return answer(request, "shortlist.html", data, most=COMPARED)
+
+
+def _entry(known: Judged, line: Any, called: str, chosen: list[str], listed: frozenset[str]) -> dict[str, Any]:
+    """One program of the shortlist; one that the directory does not know any more keeps its code."""
+    about = {"handle": called, "chosen": called in chosen, "listed": called in listed, "known": line is not None}
+    return (known.shown(line) if line else {"title": called}) | about
+
+
+def _rows(known: Judged, lines: Any, chosen: list[str]) -> list[dict[str, Any]]:
+    """One row for each thing compared; `differs` when the programs do not all say the same."""
+    shown = [known.shown(lines[called]) for called in chosen]
+    rows = []
+    for name in COMPARE:
+        column = {"specialty_name": "specialty", "track": "track_type"}.get(name, name)
+        values = [one.get(column, lines[called][name]) for one, called in zip(shown, chosen, strict=True)]
+        rows.append({"field": name, "label": label(column), "values": values, "differs": len(set(values)) > 1})
+    return rows

@@ -1,0 +1,144 @@
+"""My list: tiers, signals against the allowance, its price, what the budget holds, and money about to be wasted."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from matchday.dossier.file import dumps, parse
+from matchday.dossier.model import Application, Dossier, Preferences
+from tests.web.conftest import example, seated, visitor
+from tests.web.small import press, use_small
+
+
+@pytest.fixture(autouse=True)
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_small(tmp_path / "small", monkeypatch)
+
+
+def over(tmp_path: Path, *applications: Application, **preferences: Any) -> Client:
+    """A visitor over Amina's facts with these applications and preferences."""
+    from dataclasses import replace
+
+    dossier = parse(example("amina"), "amina.toml")
+    dossier = replace(dossier, application=applications, preferences=Preferences(**preferences))
+    path = tmp_path / "mine.toml"
+    path.write_text(dumps(dossier, "toml"))
+    return visitor(seated(path))
+
+
+def peds(code: str, **values: Any) -> Application:
+    return Application(**{"program": code, "specialty": "Pediatrics", "status": "listed"} | values)
+
+
+def data(client: Client) -> dict[str, Any]:
+    answer: dict[str, Any] = client.get("/apply", {"format": "json"}).json()
+    return answer
+
+
+def read(tmp_path: Path) -> Dossier:
+    return parse((tmp_path / "mine.toml").read_bytes(), "mine.toml")
+
+
+def test_an_empty_list_says_how_to_begin(newcomer: Client) -> None:
+    page = newcomer.get("/apply").content.decode()
+    assert "Your list is empty" in page
+    assert "odds" not in page.lower()
+
+
+def test_programs_that_refuse_the_visa_are_told_with_the_dollars_they_would_cost(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("1002320C0"), peds("1001320C0"))
+    (warning,) = data(client)["warnings"]
+    assert warning == {
+        "text": "You plan to pay for 1 program that does not sponsor J-1: 11 dollars.",
+        "sent": False, "gate": "visa", "usd": 11, "programs": ["1002320C0"],
+    }  # fmt: skip
+
+
+def test_what_was_sent_already_is_told_apart_and_what_is_over_not_at_all(tmp_path: Path) -> None:
+    sent = over(tmp_path, peds("1002320C0", status="submitted"))
+    assert data(sent)["warnings"][0]["text"].startswith("You have applied to 1 program")
+    assert data(over(tmp_path, peds("1002320C0", status="rejected")))["warnings"] == []
+
+
+def test_the_price_of_the_list_its_next_program_and_the_cliff(tmp_path: Path) -> None:
+    client = over(tmp_path, *(peds(f"x{n}") for n in range(30)), budget_usd=1000)
+    money = data(client)["money"]
+    assert money["applications_usd"] == 330
+    assert money["next_application_usd"] == {"Pediatrics": 30}
+    assert money["cliffs"] == [{"specialty": "Pediatrics", "program": 31, "from_usd": 11, "to_usd": 30}]
+    assert money["services"] == [{"service": "ERAS", "programs": 30, "usd": 330 + 185 + 80, "unknown": []}]
+    left = 1000 - money["total_usd"]
+    assert money["room"] == {
+        "budget": 1000, "left": left, "short": 0, "at_least": False, "more": {"Pediatrics": left // 30},
+    }  # fmt: skip
+
+
+def test_the_list_is_split_by_service_and_an_unknown_price_stays_unknown(tmp_path: Path) -> None:
+    """No price of ResidencyCAS is known for 2027: the sum says at least, and so does the budget."""
+    client = over(tmp_path, peds("a"), peds("b", specialty="Emergency Medicine"), budget_usd=10)
+    money = data(client)["money"]
+    assert [one["service"] for one in money["services"]] == ["ERAS", "ResidencyCAS"]
+    assert money["services"][1]["programs"] == 1
+    assert "Emergency Medicine" in money["services"][1]["unknown"]
+    assert money["room"]["short"] == money["total_usd"] - 10
+    page = client.get("/apply").content.decode()
+    assert "over the budget" in page
+    assert "At least" in page
+
+
+def test_signals_are_held_against_the_allowance_of_the_season(tmp_path: Path) -> None:
+    client = over(tmp_path, *(peds(f"x{n}", signal="single") for n in range(6)))
+    (row,) = data(client)["signals"]
+    assert row["kinds"] == [{"kind": "single", "used": 6, "most": 5, "over": True}]
+    assert row["source"]
+    assert "too many" in client.get("/apply").content.decode()
+
+
+def test_an_allowance_on_which_sources_disagree_is_shown_as_such(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("x", specialty="Obstetrics and Gynecology", signal="gold"))
+    (row,) = data(client)["signals"]
+    assert (row["known"], row["kinds"]) == (False, [{"kind": "gold", "used": 1, "most": None, "over": False}])
+    assert row["disputed"] == ["5 single", "3 gold + 15 silver"]
+
+
+def test_a_list_that_cannot_be_priced_says_what_to_mend(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("x", specialty="Palmistry"))
+    assert data(client)["money"]["problem"]["what"] == "application[0].specialty: no specialty is called 'Palmistry'"
+    assert client.get("/apply").status_code == 200
+
+
+def test_tiers_and_signals_are_saved_together_and_what_is_ticked_goes(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("1001320C0"), peds("1002320C0"), peds("1003320C0"), tiers={"A": ("1002320C0",)})
+    fields = {"tier-0": "A", "signal-0": "single", "tier-1": "C", "remove-2": "on", "tier-2": "B"}
+    assert press(client, "/apply/save", "/apply", **fields) == 302
+    dossier = read(tmp_path)
+    assert dossier.application == (peds("1001320C0", signal="single"), peds("1002320C0"))
+    assert dossier.preferences.tiers == {"A": ("1001320C0",), "C": ("1002320C0",)}
+
+
+@pytest.mark.parametrize(
+    "fields", [{"signal-0": "platinum"}, {"budget": "much"}, {"budget": "99999999999"}, {"budget": "-5"}]
+)
+def test_what_the_file_cannot_hold_is_refused_and_nothing_is_written(tmp_path: Path, fields: dict[str, str]) -> None:
+    client = over(tmp_path, peds("1001320C0"))
+    before = (tmp_path / "mine.toml").read_bytes()
+    address = "/apply/budget" if "budget" in fields else "/apply/save"
+    assert press(client, address, "/apply", **fields) == 409
+    assert (tmp_path / "mine.toml").read_bytes() == before
+
+
+def test_the_budget_is_kept_in_whole_dollars_or_not_known(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("1001320C0"))
+    assert press(client, "/apply/budget", "/apply", budget="$2,500") == 302
+    assert read(tmp_path).preferences.budget_usd == 2500
+    assert press(client, "/apply/budget", "/apply", budget="") == 302
+    assert read(tmp_path).preferences.budget_usd is None
+
+
+def test_a_list_of_200_stays_below_the_weight_of_a_page(tmp_path: Path) -> None:
+    client = over(tmp_path, *(peds(f"{n:04}320C0", notes="x" * 60) for n in range(1000, 1200)))
+    answer = client.get("/apply")
+    assert answer.content.decode().count("<select") == 400
+    assert len(answer.content) < 250_000
