@@ -13,6 +13,7 @@ FILLED: dict[str, dict[str, object]] = {
     "rule": {"name": "S2-PASS"},
     "trial": {"key": "example"},
     "honesty": {"key": "example"},
+    "start": {"number": 1},
     "facts_part": {"part": "exam"},
     "facts_new": {"part": "exam"},
     "facts_none": {"part": "interview"},

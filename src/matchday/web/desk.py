@@ -16,6 +16,7 @@ from matchday.plan.build import Plan
 from matchday.plan.build import plan as build_plan
 from matchday.rules import Report, check
 from matchday.terms import InputProblem
+from matchday.web.suppose import Supposition
 
 Clock = Callable[[], dt.datetime]
 Answered = TypeVar("Answered")
@@ -55,6 +56,7 @@ class Desk:
     path: Path
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     clock: Clock = utc_now
+    supposed: Supposition | None = None  # a what-if, never in the file
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _last: tuple[bytes, Opened] | None = None
     _answers: dict[tuple[object, ...], object] = field(default_factory=dict)
@@ -96,19 +98,33 @@ class Desk:
     def answer(self, question: str, opened: Opened, *rest: object, make: Callable[[], Answered]) -> Answered:
         """An answer made from the file, kept until the file or the question changes."""
         key = (question, opened.digest, *rest)
-        if key not in self._answers:
+        found = self._answers.get(key)
+        if found is None:
             if len(self._answers) > KEPT_ANSWERS:
                 self._answers.clear()
-            self._answers[key] = make()
-        return cast(Answered, self._answers[key])
+            found = self._answers[key] = make()
+        return cast(Answered, found)
 
     def report(self, opened: Opened, on: dt.date) -> Report:
-        """Where the owner of the file stands on a day."""
-        return self.answer("report", opened, on, make=lambda: check(opened.dossier, on))
+        """Where the owner of the file stands on a day; with what is supposed."""
+        return self.answer("report", opened, on, self.supposed, make=lambda: check(self._supposing(opened), on))
 
     def plan(self, opened: Opened, on: dt.date, season: int | None = None) -> Plan:
-        """The plan of the owner of the file on a day."""
-        return self.answer("plan", opened, on, season, make=lambda: build_plan(opened.dossier, on, season=season))
+        """The plan of the owner of the file on a day; with what is supposed."""
+        return self.answer(
+            "plan",
+            opened,
+            on,
+            season,
+            self.supposed,
+            make=lambda: build_plan(self._supposing(opened), on, season=season),
+        )
+
+    def _supposing(self, opened: Opened) -> Dossier:
+        if self.supposed:
+            with suppress(InputProblem):  # what it would happen to has left the file meanwhile
+                return self.supposed.applied(opened.dossier)
+        return opened.dossier
 
     def versions(self) -> tuple[Version, ...]:
         """The earlier states of the file, newest first."""

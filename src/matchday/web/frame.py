@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from matchday.rules import rules
 from matchday.rules.evaluate import season_of
 from matchday.web.desk import Opened, desk
+from matchday.web.suppose import WORDS
 
 DAY_COOKIE = "matchday-day"
 KEEP_COOKIE = "matchday-keep"  # "no": pages are not kept for reading offline
@@ -97,7 +98,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "season": here.season,
         "on": here.on,
         "today": here.today,
-        "what_if": here.what_if,
+        "what_if": here.what_if or desk().supposed is not None,
+        "supposed": desk().supposed,
+        "suppositions": WORDS,
         "menu": [{"url": reverse(entry.view), "title": entry.title(), "view": entry.view} for entry in MENU],
         "can_undo": bool(desk().versions()),
         "moment": desk().clock().astimezone(),

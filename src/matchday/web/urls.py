@@ -23,6 +23,8 @@ from matchday.web.views import (
     requirements,
     shortlist,
     sources,
+    start,
+    suppose,
     take,
     today,
 )
@@ -54,6 +56,9 @@ urlpatterns = [
     path("match", match.match, name="match"),
     path("match/<slug:key>", match.trial, name="trial"),
     path("match/<slug:key>/honesty", match.honesty, name="honesty"),
+    path("start/<int:number>", start.start, name="start"),
+    path("suppose", suppose.suppose, name="suppose"),
+    path("suppose/end", suppose.as_it_is, name="as_it_is"),
     path("facts", facts.facts, name="facts"),
     path("facts/<slug:part>", facts.facts_part, name="facts_part"),
     path("facts/<slug:part>/new", facts.facts_row, name="facts_new"),

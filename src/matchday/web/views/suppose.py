@@ -1,0 +1,34 @@
+"""What if? Begin to suppose a fact, and go back to what is so. By POST only; the file is never touched."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from matchday.terms import InputProblem
+from matchday.web.desk import desk
+from matchday.web.frame import DAY_COOKIE, day_of, setting
+from matchday.web.suppose import WORDS, Supposition
+from matchday.web.views.acts import back
+
+
+@require_POST
+def suppose(request: HttpRequest) -> HttpResponse:
+    """Suppose that something happens on a day; a day to come is also the day the answers are then given for."""
+    what, day = request.POST.get("what", ""), day_of(request.POST.get("day"))
+    if what not in WORDS or day is None:
+        raise InputProblem("the supposition has no day", expected="a day such as 2026-12-18", do="choose what and when")
+    supposition = Supposition(what, day)
+    supposition.applied(desk().read().dossier)
+    desk().supposed = supposition
+    response = back(request)
+    if day > setting(request).on:
+        response.set_cookie(DAY_COOKIE, day.isoformat(), httponly=True, samesite="Strict")
+    return response
+
+
+@require_POST
+def as_it_is(request: HttpRequest) -> HttpResponse:
+    """Suppose nothing any more, and answer as of today."""
+    desk().supposed = None
+    response = back(request)
+    response.delete_cookie(DAY_COOKIE, samesite="Strict")
+    return response

@@ -1,0 +1,101 @@
+"""A new person is led through ten questions at most; each can be skipped; the first answers come on the way."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from matchday.dossier.file import read
+from matchday.dossier.model import Dossier, Exam, School
+from matchday.web.start import QUESTIONS
+from tests.web.filling import fields_of, filled
+
+ANSWERS: dict[int, dict[str, str]] = {
+    1: {"season": "2028"},
+    2: {"citizenships": "Nigeria"},
+    3: {"country": "Nigeria", "degree_date": "18 July 2025"},
+    4: {"sponsor_note": "yes", "sponsor_note_from": "1998", "sponsor_note_to": "current"},
+    5: {"step1-date": "19 November 2025", "step1-result": "pass"},
+}
+
+
+def answered(client: Client, numbers: list[int]) -> None:
+    for number in numbers:
+        sent = filled(client, f"/start/{number}") | {name: [text] for name, text in ANSWERS[number].items()}
+        assert client.post(f"/start/{number}", sent).status_code == 302
+
+
+def test_there_are_ten_questions_at_most_and_each_says_why(newcomer: Client) -> None:
+    assert len(QUESTIONS) <= 10
+    for number in range(1, len(QUESTIONS) + 1):
+        page = newcomer.get(f"/start/{number}", {"format": "json"}).json()
+        assert page["why"]
+        assert f">{'Skip'}</a>" in newcomer.get(f"/start/{number}").content.decode()
+    assert [newcomer.get(f"/start/{number}").status_code for number in (0, 11)] == [404, 404]
+
+
+def test_skipping_everything_writes_nothing_and_ends_at_today(newcomer: Client, tmp_path: Path) -> None:
+    for number in range(1, len(QUESTIONS) + 1):
+        sent = filled(newcomer, f"/start/{number}")
+        where = newcomer.post(f"/start/{number}", sent)["Location"]
+    assert where == "/"
+    assert list(tmp_path.iterdir()) == []
+    assert "Ten short questions" in newcomer.get("/").content.decode()
+
+
+def test_after_the_third_answer_there_is_a_first_finding(newcomer: Client) -> None:
+    answered(newcomer, [1, 2])
+    assert newcomer.get("/start/3", {"format": "json"}).json()["findings"] == []
+    answered(newcomer, [3])
+    found = newcomer.get("/start/4", {"format": "json"}).json()["findings"]
+    assert ("img.status", "met") in [(one["id"], one["verdict"]) for one in found]
+
+
+def test_the_answers_stand_in_the_file(newcomer: Client, tmp_path: Path) -> None:
+    answered(newcomer, [1, 2, 3, 4, 5])
+    owner = read(tmp_path / "matchday.toml")
+    school = School(
+        country="NG",
+        degree_date=dt.date(2025, 7, 18),
+        sponsor_note=True,
+        sponsor_note_from=1998,
+        sponsor_note_to="current",
+    )
+    step1 = Exam(exam="step1", date=dt.date(2025, 11, 19), result="pass")
+    assert (owner.season, owner.person.citizenships, owner.school, owner.exam) == (2028, ("NG",), (school,), (step1,))
+
+
+def test_none_can_be_said_and_goes_on(newcomer: Client, tmp_path: Path) -> None:
+    for number in (6, 7):
+        answer = newcomer.post(f"/start/{number}", filled(newcomer, f"/start/{number}", none="1"))
+        assert answer["Location"] == f"/start/{number + 1}"
+    assert read(tmp_path / "matchday.toml") == Dossier(licence=(), pathway=())
+
+
+def test_an_answer_given_before_is_shown_and_can_be_changed(newcomer: Client, tmp_path: Path) -> None:
+    answered(newcomer, [5])
+    assert fields_of(newcomer.get("/start/5").content)["step1-result"] == ["pass"]
+    newcomer.post("/start/5", filled(newcomer, "/start/5") | {"step1-result": ["fail"]})
+    assert [one.result for one in read(tmp_path / "matchday.toml").exam or ()] == ["fail"]
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "text"), [(1, "season", "soon"), (2, "citizenships", "Atlantis"), (5, "step2ck-score", "high")]
+)
+def test_a_slip_is_told_at_its_field(newcomer: Client, tmp_path: Path, number: int, field: str, text: str) -> None:
+    answer = newcomer.post(f"/start/{number}", filled(newcomer, f"/start/{number}") | {field: [text]})
+    assert answer.status_code == 422
+    assert f'id="fault-{field}"' in answer.content.decode()
+    assert not (tmp_path / "matchday.toml").exists()
+
+
+def test_a_question_open_in_two_tabs_loses_nothing(newcomer: Client, tmp_path: Path) -> None:
+    one, other = (filled(newcomer, "/start/1", season=year) for year in ("2027", "2028"))
+    newcomer.post("/start/1", one)
+    told = newcomer.post("/start/1", other)
+    assert told.status_code == 409
+    assert "It says now: Which Match do you aim at?: 2027" in told.content.decode()
+    assert read(tmp_path / "matchday.toml").season == 2027
+    newcomer.post("/start/1", fields_of(told.content))
+    assert read(tmp_path / "matchday.toml").season == 2028

@@ -1,0 +1,95 @@
+"""Undo goes back through the last ten versions, says what it undid, and can itself be undone."""
+
+from pathlib import Path
+
+from django.test import Client
+
+from matchday.dossier.file import read
+from tests.web.filling import fields_of, filled
+
+
+def rename(client: Client, name: str) -> None:
+    client.post("/facts/person", filled(client, "/facts/person", name=name))
+
+
+def told(client: Client) -> list[tuple[str, str, str]]:
+    facts = client.get("/changed", {"format": "json"}).json()["facts"]
+    return [(fact["field"], fact["before"], fact["now"]) for fact in facts]
+
+
+def test_undo_says_what_was_undone(client: Client, file: Path) -> None:
+    before = read(file)
+    rename(client, "Another Name")
+    answer = client.post("/undo")
+    assert (answer.status_code, answer["Location"]) == (302, "/changed")
+    assert read(file) == before
+    assert told(client) == [("Name", "Another Name", "Amina Yusuf")]
+    assert "Undone" in client.get("/changed").content.decode()
+
+
+def test_undo_brings_back_the_very_bytes_with_their_comments(client: Client, file: Path) -> None:
+    before = file.read_bytes()
+    rename(client, "Another Name")
+    assert b"#" not in file.read_bytes()
+    client.post("/undo")
+    assert file.read_bytes() == before
+
+
+def test_undo_again_goes_one_further_through_ten_changes(client: Client, file: Path) -> None:
+    names = ["Amina Yusuf", *(f"Name {number}" for number in range(1, 11))]
+    for name in names[1:]:
+        rename(client, name)
+    back = []
+    for _ in range(10):
+        client.post("/undo")
+        back.append(read(file).person.name)
+    assert back == names[-2::-1]
+    client.post("/undo")
+    assert read(file).person.name == "Amina Yusuf"
+
+
+def test_what_was_undone_can_be_put_back(client: Client, file: Path) -> None:
+    rename(client, "One")
+    rename(client, "Two")
+    client.post("/undo")
+    client.post("/undo")
+    assert read(file).person.name == "Amina Yusuf"
+    version = fields_of(client.get("/changed").content)["version"]
+    client.post("/changed/put-back", {"version": version})
+    assert read(file).person.name == "One"
+    client.post("/changed/put-back", {"version": ["../../etc/passwd"]})
+    assert read(file).person.name == "One"
+
+
+def test_a_change_after_undo_can_be_undone(client: Client, file: Path) -> None:
+    rename(client, "One")
+    client.post("/undo")
+    rename(client, "Two")
+    client.post("/undo")
+    assert read(file).person.name == "Amina Yusuf"
+
+
+def test_without_any_change_nothing_is_undone(client: Client, file: Path) -> None:
+    before = file.read_bytes()
+    assert "Undo last change" not in client.get("/").content.decode()
+    client.post("/undo")
+    assert file.read_bytes() == before
+    assert "has not been changed yet" in client.get("/changed").content.decode()
+
+
+def test_every_kind_of_change_is_told(client: Client, file: Path) -> None:
+    """Added and removed rows, lists known to be empty, single values."""
+    client.post("/facts/letter/new", filled(client, "/facts/letter/new", writer="Dr. New"))
+    assert told(client) == [("", "", "added")]
+    loaded = fields_of(client.get("/facts/letter").content)["loaded"]
+    client.post("/facts/letter/2/remove", {"loaded": loaded})
+    assert told(client) == [("", "there", "removed")]
+    client.post("/facts/interview/none", {"loaded": fields_of(client.get("/facts/interview").content)["loaded"]})
+    assert told(client) == [("Interviews", "", "none")]
+    client.post("/facts/season", filled(client, "/facts/season", season="2028"))
+    assert told(client)[0] == ("Which Match do you aim at?", "2027", "2028")
+    client.post("/facts/durations", filled(client, "/facts/durations", durations="step2ck.score: 10, 20, 30"))
+    assert read(file).durations == {"step2ck.score": (10, 20, 30)}
+    client.post("/facts/couple", filled(client, "/facts/couple", partner="A. Partner"))
+    client.post("/facts/couple", filled(client, "/facts/couple", partner=""))
+    assert read(file).couple is None
