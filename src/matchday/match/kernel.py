@@ -27,12 +27,17 @@ ONE = np.uint64(1)
 OPTIONS: dict[str, Any] = {"nogil": True, "_nrt": False}
 
 
-def compiled(function: Any) -> Any:
+def compiled(function: Any, **options: Any) -> Any:
     """Compile on first use and keep the result on disk, beside this file or in the user's cache; else in memory."""
     try:
-        return njit(cache=True, **OPTIONS)(function)
+        return njit(cache=True, **OPTIONS, **options)(function)
     except RuntimeError:  # numba found no folder that may be written
-        return njit(**OPTIONS)(function)
+        return njit(**OPTIONS, **options)(function)
+
+
+def inlined(function: Any) -> Any:
+    """The same for a small function that is always put in place of its call: a call hands over every array anew."""
+    return compiled(function, forceinline=True)
 
 
 def _bit_count_of(name: str, after: Any) -> Any:

@@ -1,12 +1,12 @@
 """Steps 2 to 7 of `reference.py`, compiled: couples, supplemental lists, reversions, parity, in the same orders.
 
-Entries, bitmaps and bars are explained in `kernel.py`. From that file only the decorator and the two instructions on
+Entries, bitmaps and bars are explained in `kernel.py`. From that file only the decorators and the two instructions on
 words are used: numba keeps compiled code by file, and would not notice that a function of another file has changed.
 """
 
 import numpy as np
 
-from matchday.match.kernel import compiled, highest, ones
+from matchday.match.kernel import compiled, highest, inlined, ones
 from matchday.match.market import NO_MATCH
 from matchday.match.outcome import PLACEMENTS_OF_A_UNIT
 from matchday.match.tables import (
@@ -40,19 +40,19 @@ def sit_down(t: Tables, s: State) -> Number:
     return seated
 
 
-@compiled
+@inlined
 def flip(p: Number, rank: Number, t: Tables, s: State) -> None:
     """Put the holder of a rank in, or take it out."""
     s.held[t.word_ptr[p] + (rank >> 6)] ^= ONE << np.uint64(rank & 63)
 
 
-@compiled
+@inlined
 def holds(p: Number, rank: Number, t: Tables, s: State) -> Number:
     """Whether the program holds whom it ranks there."""
     return s.held[t.word_ptr[p] + (rank >> 6)] >> np.uint64(rank & 63) & ONE != 0
 
 
-@compiled
+@inlined
 def worst_but(p: Number, one: Number, other: Number, t: Tables, s: State) -> Number:
     """The worst rank held, these two left aside; -1 for none."""
     first = np.int64(t.word_ptr[p])
@@ -67,13 +67,13 @@ def worst_but(p: Number, one: Number, other: Number, t: Tables, s: State) -> Num
     return np.int64(-1)
 
 
-@compiled
+@inlined
 def set_bar(p: Number, t: Tables, s: State) -> None:
     """Any rank while there is room, else the worst held."""
     s.bar[p] = (1 << t.shift) - 2 if s.room[p] > 0 else worst_but(p, -1, -1, t, s)
 
 
-@compiled
+@inlined
 def takes(value: Number, t: Tables, s: State) -> Number:
     """Whether the program would choose the applicant beside those it holds, or holds it already."""
     return value & ((1 << t.shift) - 1) <= s.bar[value >> t.shift]
@@ -108,7 +108,7 @@ def takes_both(one: Number, other: Number, at_once: Number, t: Tables, s: State)
     return before > better and last > worse
 
 
-@compiled
+@inlined
 def takes_line(unit: Number, number: Number, at_once: Number, t: Tables, s: State) -> Number:
     """Whether the programs of a line would take the unit's members."""
     n = len(t.couple_of)
@@ -120,7 +120,7 @@ def takes_line(unit: Number, number: Number, at_once: Number, t: Tables, s: Stat
     return (one < 0 or takes(one, t, s)) and (other < 0 or takes(other, t, s))
 
 
-@compiled
+@inlined
 def reopen_later(p: Number, s: State) -> None:
     """Put a program on its stack, once."""
     if not s.open_[p]:
@@ -129,7 +129,7 @@ def reopen_later(p: Number, s: State) -> None:
         s.count[PROGRAMS] += 1
 
 
-@compiled
+@inlined
 def leave(value: Number, t: Tables, s: State) -> None:
     """Give a position back: the program goes on its stack."""
     if value >= 0:
@@ -141,7 +141,7 @@ def leave(value: Number, t: Tables, s: State) -> None:
         reopen_later(p, s)
 
 
-@compiled
+@inlined
 def sit(value: Number, t: Tables, s: State) -> None:
     """Add the applicant to those held, once; `refuse_surplus` sets the bar."""
     if value >= 0:
@@ -164,7 +164,7 @@ def withdraw(unit: Number, t: Tables, s: State) -> None:
         leave(second, t, s)
 
 
-@compiled
+@inlined
 def lines_of(unit: Number, t: Tables) -> Number:
     """How long the list of a unit is."""
     n = len(t.couple_of)
@@ -205,7 +205,7 @@ def refuse_surplus(value: Number, keep: Number, t: Tables, s: State) -> None:
     set_bar(p, t, s)
 
 
-@compiled
+@inlined
 def is_placed(unit: Number, t: Tables, s: State) -> Number:
     """Count an outcome taken; False when the unit is looping and is given up. A looping unit ends the run else."""
     s.count[PLACEMENTS] += 1
@@ -265,7 +265,7 @@ def improve_second(a: Number, unit: Number, t: Tables, s: State) -> None:
     leave(have, t, s)
 
 
-@compiled
+@inlined
 def supplemental_row(a: Number, t: Tables, s: State) -> Number:
     """The supplemental list that goes with the primary program held, or -1."""
     for row in range(t.supp_from[a], t.supp_from[a + 1]):
@@ -299,13 +299,13 @@ def place(unit: Number, at_once: Number, t: Tables, s: State) -> Number:
     return not ends(unit, s)
 
 
-@compiled
+@inlined
 def ends(unit: Number, s: State) -> Number:
     """Whether the sequence ends because this unit is looping."""
     return s.placed[unit] > PLACEMENTS_OF_A_UNIT and s.count[GIVES_UP] == 0
 
 
-@compiled
+@inlined
 def wants(p: Number, i: Number, t: Tables, s: State) -> Number:
     """The unit of the applicant at place `i` of a program's list, if it would rather be there; else -1."""
     a = np.int64(t.prog_pref[i])
