@@ -5,7 +5,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: run test test-all check lint lock bench pictures setup clean
+.PHONY: run test test-all check lint lock bench pictures translations setup clean
 
 setup: .venv/.stamp
 
@@ -66,6 +66,10 @@ lock: .tools/.stamp
 
 pictures: setup
 	$(BIN)/python docs/pictures/draw.py
+
+# Gathers the strings of the pages into locale/*/LC_MESSAGES/django.po and compiles them; needs no GNU gettext.
+translations: setup
+	$(BIN)/python -m tests.web.catalogues
 
 clean:
 	rm -rf .venv .venv-bench .tools .mypy_cache .pytest_cache .ruff_cache

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from matchday.rules import rules
@@ -17,6 +18,8 @@ from matchday.web.suppose import WORDS
 
 DAY_COOKIE = "matchday-day"
 KEEP_COOKIE = "matchday-keep"  # "no": pages are not kept for reading offline
+# Languages that somebody who speaks them has read through; the others say on each page that nobody has.
+REVIEWED = ("en",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "supposed": desk().supposed,
         "suppositions": WORDS,
         "menu": [{"url": reverse(entry.view), "title": entry.title(), "view": entry.view} for entry in MENU],
+        "unreviewed": get_language() not in REVIEWED,
         "can_undo": bool(desk().versions()),
         "moment": desk().clock().astimezone(),
         "keep_pages": request.COOKIES.get(KEEP_COOKIE) != "no",

@@ -81,7 +81,7 @@ def _more(report: Report, plan: Plan, still: list[str]) -> Iterator[str]:
         yield _("At the usual pace this is in time in %d of 100 draws of the plan.") % round(100 * chance)
     unknown = [report[name] for name in still if report[name].verdict is Verdict.UNKNOWN]
     if unknown and len(unknown) < len(NEEDED):
-        named = "; ".join(finding.title for finding in unknown)
+        named = "; ".join(_(finding.title) for finding in unknown)
         yield _("Not known from your file: %s.") % named
     if any(finding.id == "visa.entry" and finding.verdict is Verdict.NOT_MET for finding in report):
         yield _("The visa is a matter of its own: an entry rule stands against it on this day.")
@@ -108,4 +108,4 @@ def _when(listed: Dated | None) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, _("j F Y"))

@@ -47,7 +47,11 @@ CSRF_FAILURE_VIEW = "matchday.web.views.faults.csrf"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("ar", "العربية")]
+LANGUAGE_COOKIE_NAME = "matchday-language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = ["matchday.web.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

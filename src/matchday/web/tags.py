@@ -1,13 +1,14 @@
 """How values are written on pages: states by word and shape, days with the month's name, money in whole dollars."""
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from django.template import Library
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from matchday.plan.ranges import Range
@@ -37,12 +38,6 @@ MARKS = {
     "wrong": ("×", _("wrong")),
     "unverifiable": ("?", _("cannot be checked")),
 }
-CONFIDENCE = {
-    "high": _("sure"),
-    "medium": _("fairly sure"),
-    "low": _("weak source"),
-    "not_found": _("not found"),
-}
 
 
 @register.filter
@@ -60,23 +55,18 @@ def mark(word: str) -> SafeString:
 
 
 @register.filter
-def confidence(word: str) -> str:
-    """How sure a value is, in words."""
-    return str(CONFIDENCE[str(word)])
-
-
-@register.filter
 def day(value: dt.date | str | None) -> str:
     """A day with the month's name: 3 March 2027; a dash for none."""
     if isinstance(value, str):
         value = dt.date.fromisoformat(value[:10])
-    return date_format(value, "j F Y") if value else "–"
+    # Translators: how a day is written; see the date formats of Django. In Spanish: j \\d\\e F \\d\\e Y
+    return date_format(value, gettext("j F Y")) if value else "–"
 
 
 @register.filter
 def dollars(value: int | None) -> str:
     """An amount in whole US dollars, thousands apart; "not known" for none."""
-    return str(_("not known")) if value is None else f"{value:,}"
+    return str(_("not known")) if value is None else number_format(value, use_l10n=True, force_grouping=True)
 
 
 @register.filter(is_safe=True)
@@ -210,3 +200,17 @@ def takes(verdict: str) -> SafeString:
     """Whether a program takes this person, as shape and word."""
     look, shape, word = TAKES[verdict]
     return format_html('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>', look, shape, word)
+
+
+@register.filter
+def translated(title: str | Iterable[str]) -> str | list[str]:
+    """A title of a finding, step or date (or several) in the language of the page; what nobody translated stays English."""
+    if isinstance(title, str):
+        if found := LICENCE.fullmatch(title):
+            return gettext("Licence rules of %s") % found[1]
+        return gettext(title) if title else ""
+    return [str(translated(one)) for one in title]
+
+
+# The one title that holds a value.
+LICENCE = re.compile("Licence rules of ([A-Z]{2})")

@@ -8,6 +8,8 @@ import datetime as dt
 import textwrap
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from matchday.plan.build import Plan
 from matchday.plan.schedule import Scheduled
 
@@ -113,7 +115,7 @@ def _bars(steps: list[Scheduled], scale: _Scale, top: int) -> tuple[list[Bar], i
     for step in steps:
         lines = [
             Words(text, y + LINE * (number + 1) - 4)
-            for number, text in enumerate(textwrap.wrap(step.task.title, LETTERS_IN_A_LINE))
+            for number, text in enumerate(textwrap.wrap(gettext(step.task.title), LETTERS_IN_A_LINE))
         ]
         y += LINE * len(lines)
         bars.append(_bar(step, tuple(lines), y, scale))

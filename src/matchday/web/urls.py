@@ -1,6 +1,8 @@
 """Every address, one line each."""
 
 from django.urls import path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from matchday.web.views import (
     acts,
@@ -82,6 +84,7 @@ urlpatterns = [
     path("apply/save", apply.save, name="apply_save"),
     path("apply/budget", apply.budget, name="apply_budget"),
     path("day", acts.set_day, name="set_day"),
+    path("language", require_POST(set_language), name="set_language"),
     path("undo", acts.undo, name="undo"),
 ]
 

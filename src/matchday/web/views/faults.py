@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
@@ -15,7 +16,7 @@ def _page(request: HttpRequest, status: int, what: str, do: str) -> HttpResponse
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    return _page(request, 400, "This request could not be read.", "Go back and try again.")
+    return _page(request, 400, _("This request could not be read."), _("Go back and try again."))
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -23,14 +24,14 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request,
         403,
-        "This form did not come from this start of the program.",
-        "Open the page again and send it once more.",
+        _("This form did not come from this start of the program."),
+        _("Open the page again and send it once more."),
     )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
-    return _page(request, 404, "There is no such page.", "Choose one from the menu.")
+    return _page(request, 404, _("There is no such page."), _("Choose one from the menu."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -38,8 +39,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         500,
-        "The program has made a mistake. Your file is as it was before.",
-        "Go back; please report what you did.",
+        _("The program has made a mistake. Your file is as it was before."),
+        _("Go back; please report what you did."),
     )
 
 

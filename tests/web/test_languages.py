@@ -1,0 +1,85 @@
+"""Another language is chosen by a form, kept in a cookie, said to be unreviewed; citations stay as they were read."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from matchday.web.tags import day, dollars, isolated, translated
+from tests.web.walk import without_abbr
+
+
+def choose(client: Client, language: str, back: str = "/plan") -> str:
+    """Send the form of the language; the page that comes then."""
+    answer = client.post("/language", {"language": language, "next": back}, follow=True)
+    return answer.content.decode()
+
+
+def test_the_choice_is_kept_in_a_cookie_that_scripts_cannot_read(client: Client) -> None:
+    answer = client.post("/language", {"language": "es", "next": "/plan"})
+    cookie = answer.cookies["matchday-language"]
+    assert (answer["Location"], cookie.value) == ("/plan", "es")
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+
+
+def test_arabic_runs_from_right_to_left(client: Client) -> None:
+    page = choose(client, "ar")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<html lang="en">' in choose(client, "en")
+
+
+def test_a_language_that_is_not_there_changes_nothing(client: Client) -> None:
+    assert '<html lang="en">' in choose(client, "xx")
+
+
+def test_the_form_leads_nowhere_else(client: Client) -> None:
+    answer = client.post("/language", {"language": "es", "next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize(("language", "noted"), [("en", False), ("es", True), ("ar", True)])
+def test_what_nobody_has_reviewed_says_so_on_every_page(client: Client, language: str, noted: bool) -> None:
+    assert ('<p class="note">' in choose(client, language, "/requirements")) is noted
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_a_citation_is_never_translated(client: Client, language: str) -> None:
+    english = client.get("/requirements?format=json").json()["findings"]
+    page = choose(client, language, "/requirements")
+    sources = {rule["source"] for finding in english for rule in finding["rules"] if rule["source"]}
+    plain = page.replace("&#x27;", "'").replace("&amp;", "&").replace("&quot;", '"')
+    assert len(sources) > 10
+    assert [source for source in sources if f'<bdi lang="en">{source}</bdi>' not in without_abbr(plain)] == []
+
+
+def test_data_for_programs_is_the_same_in_every_language(client: Client) -> None:
+    before = client.get("/requirements?format=json").json()
+    choose(client, "ar")
+    assert client.get("/requirements?format=json").json() == before
+
+
+def test_days_and_numbers_are_written_as_the_language_does() -> None:
+    said = {}
+    for language in ("en", "es", "ar"):
+        with translation.override(language):
+            said[language] = (day(dt.date(2027, 3, 3)), dollars(12430))
+    assert said == {
+        "en": ("3 March 2027", "12,430"),
+        "es": ("3 de marzo de 2027", "12\xa0430"),
+        "ar": ("3 مارس 2027", "12,430"),
+    }
+
+
+def test_a_name_keeps_its_direction_in_a_sentence_from_right_to_left() -> None:
+    with translation.override("ar"):
+        assert isolated("City") == "\u2068City\u2069"
+    with translation.override("en"):
+        assert isolated("City") == "City"
+
+
+def test_an_empty_title_stays_empty_and_a_title_with_a_state_keeps_it() -> None:
+    with translation.override("es"):
+        assert translated("") == ""
+        assert "TX" in translated("Licence rules of TX")
+        assert len(translated(["School", "Exams"])) == 2
