@@ -10,7 +10,9 @@ from tests.web.catalogues import LANGUAGES, LOCALE, WEB, catalogue, compiled
 
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 # Names and signs that are the same in every language.
-NAMES = re.compile(r"Matchday|matchday guide FILE|JSON|TOML|ICS|CSV|USD|HTML|NGN|ZIP|XLSX|x\d+y\d+|[LMZ]\d+|[^\w]|\d|_")
+NAMES = re.compile(
+    r"Matchday|matchday guide FILE|JSON|TOML|ICS|CSV|USD|HTML|NGN|ZIP|ACGME|NRMP|XLSX|x\d+y\d+|[LMZ]\d+|[^\w]|\d|_"
+)
 # Words for people who read them: these attributes, and the text of the page.
 SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-label")
 
