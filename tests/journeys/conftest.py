@@ -51,6 +51,14 @@ def stopped(running: Served) -> int:
     return running.process.returncode
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The directory of the journeys is their own: the first search draws the made-up one into it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MATCHDAY_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, once for all journeys of this worker."""

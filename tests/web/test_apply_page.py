@@ -1,5 +1,6 @@
 """My list: tiers, signals against the allowance, its price, what the budget holds, and money about to be wasted."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.test import Client
 from matchday.dossier.file import dumps, parse
 from matchday.dossier.model import Application, Dossier, Preferences
 from tests.web.conftest import example, seated, visitor
-from tests.web.small import press, use_small
+from tests.web.small import digest_on, press, use_small
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +42,11 @@ def read(tmp_path: Path) -> Dossier:
     return parse((tmp_path / "mine.toml").read_bytes(), "mine.toml")
 
 
+def rows(tmp_path: Path) -> dict[str, str]:
+    """What the form says of each row: which program it is about."""
+    return {f"program-{at}": one.program or "" for at, one in enumerate(read(tmp_path).application or ())}
+
+
 def test_an_empty_list_says_how_to_begin(newcomer: Client) -> None:
     page = newcomer.get("/apply").content.decode()
     assert "Your list is empty" in page
@@ -60,6 +66,11 @@ def test_what_was_sent_already_is_told_apart_and_what_is_over_not_at_all(tmp_pat
     sent = over(tmp_path, peds("1002320C0", status="submitted"))
     assert data(sent)["warnings"][0]["text"].startswith("You have applied to 1 program")
     assert data(over(tmp_path, peds("1002320C0", status="rejected")))["warnings"] == []
+
+
+def test_an_unknown_price_elsewhere_leaves_the_price_of_what_is_wasted_known(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("1002320C0"), peds("1001320C0"), peds("x", specialty="Emergency Medicine"))
+    assert [warning["usd"] for warning in data(client)["warnings"]] == [11]
 
 
 def test_the_price_of_the_list_its_next_program_and_the_cliff(tmp_path: Path) -> None:
@@ -111,7 +122,7 @@ def test_a_list_that_cannot_be_priced_says_what_to_mend(tmp_path: Path) -> None:
 
 def test_tiers_and_signals_are_saved_together_and_what_is_ticked_goes(tmp_path: Path) -> None:
     client = over(tmp_path, peds("1001320C0"), peds("1002320C0"), peds("1003320C0"), tiers={"A": ("1002320C0",)})
-    fields = {"tier-0": "A", "signal-0": "single", "tier-1": "C", "remove-2": "on", "tier-2": "B"}
+    fields = {"tier-0": "A", "signal-0": "single", "tier-1": "C", "remove-2": "on", "tier-2": "B"} | rows(tmp_path)
     assert press(client, "/apply/save", "/apply", **fields) == 302
     dossier = read(tmp_path)
     assert dossier.application == (peds("1001320C0", signal="single"), peds("1002320C0"))
@@ -125,8 +136,32 @@ def test_what_the_file_cannot_hold_is_refused_and_nothing_is_written(tmp_path: P
     client = over(tmp_path, peds("1001320C0"))
     before = (tmp_path / "mine.toml").read_bytes()
     address = "/apply/budget" if "budget" in fields else "/apply/save"
-    assert press(client, address, "/apply", **fields) == 409
+    assert press(client, address, "/apply", **(fields | rows(tmp_path))) == 422
     assert (tmp_path / "mine.toml").read_bytes() == before
+
+
+def test_a_list_changed_meanwhile_is_shown_beside_what_was_chosen_and_then_written(tmp_path: Path) -> None:
+    """Another tab took a row off and set a tier; the choice of this tab is found again by its program."""
+    client = over(tmp_path, peds("1001320C0"), peds("1002320C0"), peds("1003320C0"))
+    stale = {"digest": digest_on(client, "/apply"), "tier-1": "A", "tier-2": "B", "signal-0": "single"} | rows(tmp_path)
+    assert press(client, "/apply/save", "/apply", **{"remove-0": "on", "tier-1": "C"} | rows(tmp_path)) == 302
+    before = (tmp_path / "mine.toml").read_bytes()
+    both = client.post("/apply/save", stale)
+    assert both.status_code == 409
+    assert client.post("/apply/save?format=json", stale).json()["conflict"] == [
+        {"at": 0, "program": "1002320C0", "tier": "A", "tier_now": "C", "signal": None, "signal_now": "", "off": False},
+        {"at": 1, "program": "1003320C0", "tier": "B", "tier_now": "", "signal": None, "signal_now": "", "off": False},
+    ]
+    assert (tmp_path / "mine.toml").read_bytes() == before
+    again = dict(re.findall(r'name="((?:program|tier|signal|digest)[^"]*)" value="([^"]*)"', both.content.decode()))
+    assert client.post("/apply/save", again).status_code == 302
+    assert read(tmp_path).preferences.tiers == {"A": ("1002320C0",), "B": ("1003320C0",)}
+
+
+def test_a_stale_form_that_asks_nothing_new_writes_nothing(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("1001320C0"))
+    assert client.post("/apply/save", {"digest": "0" * 64, "tier-0": "", "program-0": "1001320C0"}).status_code == 302
+    assert client.post("/apply/budget", {"digest": "0" * 64, "budget": "5"}).status_code == 409
 
 
 def test_the_budget_is_kept_in_whole_dollars_or_not_known(tmp_path: Path) -> None:

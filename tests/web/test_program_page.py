@@ -91,14 +91,14 @@ def test_a_program_goes_on_the_list_with_tier_and_note_and_the_note_can_change(c
 
 def test_it_is_on_the_list_once(client: Client) -> None:
     assert press(client, "/programs/keep", "/programs", list=DELTA) == 302
-    assert press(client, "/programs/keep", "/programs", list=DELTA) == 409
+    assert press(client, "/programs/keep", "/programs", list=DELTA) == 422
 
 
 @pytest.mark.parametrize("fields", [{"list": "nowhere"}, {"shortlist": "nowhere"}, {}])
 def test_what_the_directory_does_not_know_is_not_kept(client: Client, file: Path, fields: dict[str, str]) -> None:
     before = file.read_bytes()
-    assert press(client, "/programs/keep", "/programs", **fields) == 409
-    assert press(client, "/programs/note", "/programs", program="nowhere", note="x") == 409
+    assert press(client, "/programs/keep", "/programs", **fields) == 422
+    assert press(client, "/programs/note", "/programs", program="nowhere", note="x") == 422
     assert file.read_bytes() == before
 
 
@@ -106,5 +106,8 @@ def test_a_form_over_an_older_file_changes_nothing(client: Client, file: Path) -
     """Another tab or an editor was first: the second writer is told."""
     file.write_bytes(example("amina").replace(b"budget_usd = 2000", b"budget_usd = 2001"))
     before = file.read_bytes()
-    assert client.post("/programs/keep", {"list": DELTA, "digest": "0" * 64}).status_code == 409
+    refused = client.post("/programs/keep", {"list": DELTA, "digest": "0" * 64, "back": "/programs?q=delta"})
+    assert refused.status_code == 409
+    assert "changed meanwhile" in refused.content.decode()
+    assert 'href="/programs?q=delta"' in refused.content.decode()
     assert file.read_bytes() == before

@@ -172,7 +172,8 @@ def experience_gate(who: Applicant, asked: str | None, months: str | None) -> Ru
 
 def _months(who: Applicant, wanted: float) -> Ruling:
     have = who.us_months or 0.0
-    said = f"asks for US clinical experience{f', {wanted:g} months' if wanted else ''}; you: {f'{have:.1f} months' if have else 'none'} hands-on"
+    asked = f", {_count(f'{wanted:g}', 'month')}" if wanted else ""
+    said = f"asks for US clinical experience{asked}; you: {f'{have:.1f} months' if have else 'none'} hands-on"
     if have > 0 and have >= wanted:
         return _open(said)
     if have + who.us_months_unsure > 0 and have + who.us_months_unsure >= wanted:

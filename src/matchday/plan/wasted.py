@@ -54,7 +54,8 @@ def _sent(entry: Application) -> bool:
 
 
 def price_of(dossier: Dossier, season: int, programs: set[str]) -> int | None:
-    """What the bill would be smaller by without the applications to these programs; None when a price is not known."""
+    """What the bill would be smaller by without the applications to these programs; None when a price among them is not known."""
     others = tuple(one for one in dossier.application or () if one.program not in programs)
     whole, rest = (bill(asked_of(one, season)) for one in (dossier, replace(dossier, application=others)))
-    return None if whole.at_least else whole.total_usd - rest.total_usd
+    touched = set(whole.lines) ^ set(rest.lines)
+    return None if any(line.amount_usd is None for line in touched) else whole.total_usd - rest.total_usd

@@ -64,7 +64,7 @@ class Judged:
         return as_json(line) | {
             "handle": handle(line),
             "title": title_of(line),
-            "place": plain_name(", ".join(part for part in (line["city"], line["state"]) if part)),
+            "place": place_of(line),
             "fit": {"verdict": verdict, "why": strongest(reasons)},
         }
 
@@ -109,3 +109,8 @@ def plain_name(text: str | None) -> str:
 def title_of(line: Mapping[str, Any]) -> str:
     """The name to show first: the institution, else the program's own; empty when no source gives one."""
     return plain_name(line["institution"] or line["name"])
+
+
+def place_of(line: Mapping[str, Any]) -> str:
+    """City and state, as far as they are known."""
+    return plain_name(", ".join(part for part in (line["city"], line["state"]) if part))

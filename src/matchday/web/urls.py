@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from matchday.web.views import (
     acts,
     apply,
+    apply_save,
     calendar,
     changed,
     facts,
@@ -81,8 +82,8 @@ urlpatterns = [
     path("programs/import/undo", imports.import_undo, name="import_undo"),
     path("program/<path:code>", program.program, name="program"),
     path("apply", apply.apply, name="apply"),
-    path("apply/save", apply.save, name="apply_save"),
-    path("apply/budget", apply.budget, name="apply_budget"),
+    path("apply/save", apply_save.save, name="apply_save"),
+    path("apply/budget", apply_save.budget, name="apply_budget"),
     path("day", acts.set_day, name="set_day"),
     path("language", require_POST(set_language), name="set_language"),
     path("undo", acts.undo, name="undo"),

@@ -2,18 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponse
 
-from matchday.dossier import edit
 from matchday.dossier.model import Dossier
 from matchday.plan.money import Bill, asked_of, bill
 from matchday.terms import InputProblem
 from matchday.web import applying
-from matchday.web.desk import desk
 from matchday.web.frame import answer, setting
-from matchday.web.mylist import TIERS, placed, shortlist, tier_of, without
+from matchday.web.mylist import TIERS, shortlist
 from matchday.web.shelf import directory, judged
 
 
@@ -68,40 +64,3 @@ def _money(dossier: Dossier, year: int) -> dict[str, Any]:
 
 def _applications(found: Bill) -> int:
     return sum(line.amount_usd or 0 for line in found.lines if line.group == "applications")
-
-
-@require_POST
-def save(request: HttpRequest) -> HttpResponse:
-    """Write the tiers and signals of the form, then take off what was ticked."""
-    before = desk().read().dossier
-    count = len(before.application or ())
-    dossier = before
-    for at in range(count):
-        dossier = _changed(request, before, dossier, at)
-    for at in reversed(range(count)):
-        if f"remove-{at}" in request.POST:
-            dossier = without(dossier, at)
-    desk().write(dossier, request.POST.get("digest", ""))
-    return HttpResponseRedirect(reverse("apply"))
-
-
-def _changed(request: HttpRequest, before: Dossier, dossier: Dossier, at: int) -> Dossier:
-    """The dossier with the tier and the signal of one row of the form; a row that the form lacks stays as it is."""
-    entry = (before.application or ())[at]
-    tier, signal = request.POST.get(f"tier-{at}"), request.POST.get(f"signal-{at}")
-    if tier is not None and entry.program and tier != tier_of(before, entry.program):
-        dossier = placed(dossier, entry.program, tier)
-    if signal is not None and signal != (entry.signal or ""):
-        dossier = edit.change(dossier, "application", at, signal=signal or None)
-    return dossier
-
-
-@require_POST
-def budget(request: HttpRequest) -> HttpResponse:
-    """Write the budget of the season in whole dollars; an empty one is not known."""
-    text = request.POST.get("budget", "").strip().replace(",", "").removeprefix("$")
-    if text and not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise InputProblem(f"the budget {text[:20]!r}", expected="whole dollars", do="write, for instance, 2000")
-    dossier = edit.set_preferences(desk().read().dossier, budget_usd=int(text) if text else None)
-    desk().write(dossier, request.POST.get("digest", ""))
-    return HttpResponseRedirect(reverse("apply"))

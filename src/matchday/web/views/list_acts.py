@@ -1,6 +1,6 @@
 """Acts on the programs one keeps: shortlist, list, note. By POST only; then back to the page of the form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,31 +15,38 @@ from matchday.web.frame import setting
 from matchday.web.mylist import listed, shortlisted, unshortlisted
 from matchday.web.shelf import directory
 from matchday.web.views.acts import back
+from matchday.web.views.told import told
 
 
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Put the program of the pressed button on the shortlist or on the list, or take it off the shortlist."""
-    dossier = desk().read().dossier
+    return _written(request, lambda dossier: _kept(request, dossier))
+
+
+def _kept(request: HttpRequest, dossier: Dossier) -> Dossier:
     if called := request.POST.get("unshortlist"):
-        return _written(request, unshortlisted(dossier, called))
+        return unshortlisted(dossier, called)
     if called := request.POST.get("shortlist"):
         _line(called)
-        return _written(request, shortlisted(dossier, called))
+        return shortlisted(dossier, called)
     line = _line(request.POST.get("list", ""))
     typed = {"tier": request.POST.get("tier", ""), "notes": request.POST.get("note", "").strip()}
-    return _written(request, listed(dossier, line, setting(request).season, **typed))
+    return listed(dossier, line, setting(request).season, **typed)
 
 
 @require_POST
 def note(request: HttpRequest) -> HttpResponse:
     """Write the note of a program that is on the list; an empty one takes it away."""
-    dossier, called = desk().read().dossier, request.POST.get("program", "")
+    return _written(request, lambda dossier: _noted(request, dossier))
+
+
+def _noted(request: HttpRequest, dossier: Dossier) -> Dossier:
+    called = request.POST.get("program", "")
     at = next((at for at, one in enumerate(dossier.application or ()) if one.program == called), None)
     if at is None:
         raise InputProblem("this program is not on your list", expected="a program of your list", do="add it first")
-    text = request.POST.get("note", "").strip() or None
-    return _written(request, edit.change(dossier, "application", at, notes=text))
+    return edit.change(dossier, "application", at, notes=request.POST.get("note", "").strip() or None)
 
 
 def _line(called: str) -> Mapping[str, Any]:
@@ -52,6 +59,10 @@ def _line(called: str) -> Mapping[str, Any]:
     return line
 
 
-def _written(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    desk().write(dossier, request.POST.get("digest", ""))
+def _written(request: HttpRequest, change: Callable[[Dossier], Dossier]) -> HttpResponse:
+    """Write the change when the file is still the one that the page was made from; else say so."""
+    try:
+        desk().write(change(desk().read().dossier), request.POST.get("digest", ""))
+    except InputProblem as problem:
+        return told(request, problem)
     return back(request)

@@ -13,7 +13,7 @@ from matchday.web.frame import answer, setting
 from matchday.web.history import history, points
 from matchday.web.letters import letter
 from matchday.web.mylist import TIERS, on_list, shortlist, tier_of
-from matchday.web.shelf import filled_directory, judged, title_of
+from matchday.web.shelf import filled_directory, judged, place_of, title_of
 
 
 def program(request: HttpRequest, code: str) -> HttpResponse:
@@ -30,8 +30,10 @@ def program(request: HttpRequest, code: str) -> HttpResponse:
     called = found["nrmp_code"] or found["acgme_code"] or code
     entry = next((one for one in dossier.application or () if one.program == called), None)
     title = title_of(line)
-    data = found | {
+    # The frame has a season of its own: the one aimed at.
+    data = {name: value for name, value in found.items() if name != "season"} | {
         "handle": called,
+        "place": place_of(line),
         "title": title,
         "gates": [_gate(reason) for reason in reasons],
         "letter": letter(reasons, program=title, season=here.season, name=dossier.person.name or ""),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from matchday.directory.search import Found, count_by_state, search
+from matchday.directory.search import VERDICTS, Found, count_by_state, search
 from matchday.web.asked import address, facets, page_of, pager, query_of, sorts
 from matchday.web.frame import Setting, answer, setting
 from matchday.web.mylist import on_list, shortlist
@@ -49,5 +49,5 @@ def _shown(here: Setting, known: Judged, found: Found) -> list[dict[str, Any]]:
 def _told(found: Found) -> dict[str, Any]:
     """What a reader must know beside the lines."""
     told = asdict(replace(found, lines=()))
-    verdicts = {str(word): number for word, number in found.verdicts.items()}
+    verdicts = {word: found.verdicts.get(word, 0) for word in VERDICTS}
     return {name: told[name] for name in ("read_as", "visa_not_stated")} | {"verdicts": verdicts}

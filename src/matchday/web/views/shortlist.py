@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from matchday.directory.labels import label
 from matchday.directory.search import lines_of
@@ -10,9 +11,9 @@ from matchday.web.frame import answer, setting
 from matchday.web.mylist import COMPARED, on_list, shortlist
 from matchday.web.shelf import Judged, filled_directory, judged
 
-# What is compared beside name, place and fit: columns of the list, in the order of the page.
+# What is compared beside name, place and fit: columns of the list or of the interface, in the order of the page.
 COMPARE = (
-    *("specialty_name", "track", "service", "quota", "filled", "visa_j1", "visa_h1b", "img_share"),
+    *("specialty", "track_type", "service", "season", "quota", "filled", "visa_j1", "visa_h1b", "img_share"),
     *("graduation_years_max", "attempts_max", "step2_min", "us_experience", "setting", "oldest_source"),
 )
 
@@ -46,9 +47,17 @@ def _entry(known: Judged, line: Any, called: str, chosen: list[str], listed: fro
 def _rows(known: Judged, lines: Any, chosen: list[str]) -> list[dict[str, Any]]:
     """One row for each thing compared; `differs` when the programs do not all say the same."""
     shown = [known.shown(lines[called]) for called in chosen]
+    names = {"specialty": _("specialty"), "track_type": _("type of position"), "season": _("newest season told"),
+             "quota": _("positions offered then"), "filled": _("positions filled then")}  # fmt: skip
     rows = []
     for name in COMPARE:
-        column = {"specialty_name": "specialty", "track": "track_type"}.get(name, name)
-        values = [one.get(column, lines[called][name]) for one, called in zip(shown, chosen, strict=True)]
-        rows.append({"field": name, "label": label(column), "values": values, "differs": len(set(values)) > 1})
+        values = [_plain(one[name] if name in one else lines[one["handle"]][name]) for one in shown]
+        rows.append(
+            {"field": name, "label": names.get(name) or label(name), "values": values, "differs": len(set(values)) > 1}
+        )
     return rows
+
+
+def _plain(value: Any) -> str:
+    """A value as it is written; empty when it is not stated."""
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
