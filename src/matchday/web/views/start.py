@@ -25,7 +25,7 @@ def start(request: HttpRequest, number: int = 1) -> HttpResponse:
         return _page(request, number, forms(question, opened.dossier), opened.digest)
     answered = forms(question, opened.dossier, request.POST)
     loaded = request.POST.get("loaded", "")
-    if request.POST.get("none") and question.part in edit.SEVERAL and not getattr(opened.dossier, question.part):
+    if request.POST.get("none") and _none(question, opened.dossier) and not any(map(touched, answered)):
         return _write(request, number, answered, opened, edit.none(opened.dossier, question.part))
     if not all(form.is_valid() for form in answered):
         return _page(request, number, answered, loaded, status=422)
@@ -97,6 +97,12 @@ def _page(
     return response
 
 
-def _none(question: Question, dossier: Dossier) -> object:
-    """The words for "I have none", where that can be said."""
-    return "" if getattr(dossier, question.part) else PARTS[question.part].none
+def _none(question: Question, dossier: Dossier) -> str:
+    """The words for "I have none", where that can be said; everybody has a school."""
+    said = question.part in ("exam", "licence", "pathway") and not getattr(dossier, question.part)
+    return str(PARTS[question.part].none) if said else ""
+
+
+def touched(form: FactsForm) -> bool:
+    """Whether anything was typed into a form."""
+    return any(form.typed(key).touched for key in form.facts())

@@ -1,0 +1,63 @@
+"""The program is killed without warning while it saves: what it answered for is in the file, and the file is whole."""
+
+import hashlib
+import http.client
+import os
+import random
+import threading
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from matchday.dossier.file import read
+from tests.journeys.conftest import Served, served
+from tests.web.conftest import example
+
+WRITES, KILLS = (200, 40) if os.environ.get("MATCHDAY_TEST_ALL") else (20, 3)
+LONGEST_WAIT = 0.03  # seconds; a save takes some thousandths of a second, so the kill falls before, in and after it
+SECRET = "k" * 32  # the CSRF token only has to be the same in the cookie and in the form
+
+
+def save(running: Served, name: str) -> bool:
+    """Save a name through the pages as a browser does; whether the program answered that it is saved."""
+    opening = urlsplit(running.opening)
+    token = parse_qs(opening.query)["token"][0]
+    loaded = hashlib.sha256(running.file.read_bytes()).hexdigest()
+    body = urlencode({"csrfmiddlewaretoken": SECRET, "loaded": loaded, "name": name, "name-was": "another"})
+    headers = {
+        "Cookie": f"matchday={token}; csrftoken={SECRET}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    door = http.client.HTTPConnection(opening.netloc, timeout=20)
+    try:
+        # "visa_wanted" and the like are left out: fields that are not sent are not touched.
+        door.request("POST", "/facts/person", body, headers)
+        return door.getresponse().status == http.client.FOUND
+    except (ConnectionError, http.client.HTTPException):
+        return False
+    finally:
+        door.close()
+
+
+def test_no_answered_save_is_lost_and_no_file_is_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "amina.toml"
+    file.write_bytes(example("amina"))
+    fates, rest = random.Random(5), read(file)
+    kills = set(fates.sample(range(WRITES), KILLS))
+    running, unanswered = served(file), 0
+    for number in range(WRITES):
+        killer = threading.Timer(fates.uniform(0, LONGEST_WAIT), running.process.kill)
+        if number in kills:
+            killer.start()
+        before = read(file).person.name
+        answered = save(running, f"Save {number}")
+        if number in kills:
+            killer.join()
+            running.process.communicate(timeout=20)
+            running = served(file)
+        unanswered += not answered
+        now = read(file)  # raises for a damaged file
+        assert now.person.name == f"Save {number}" if answered else now.person.name in (before, f"Save {number}")
+        assert (now.school, now.exam, now.application) == (rest.school, rest.exam, rest.application)
+        assert answered or number in kills
+    running.process.terminate()
+    running.process.communicate(timeout=20)
