@@ -1,6 +1,7 @@
 # Every command of the house. Needed on the machine: python3 (3.11 or newer, with venv), make, a package index.
 PY ?= python3
-DOSSIER ?= src/matchday/dossier/examples/amina.toml
+SAMPLE := sample.toml
+DOSSIER ?= $(SAMPLE)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
@@ -9,10 +10,14 @@ export UV_LINK_MODE := copy
 
 setup: .venv/.stamp
 
+# The whole answer in the terminal, then the same as pages in the browser, until Ctrl-C. The sample is a copy to play with.
 run: setup
+	@test "$(DOSSIER)" != "$(SAMPLE)" || test -e "$(SAMPLE)" || cp src/matchday/dossier/examples/amina.toml "$(SAMPLE)"
 	@$(BIN)/matchday check "$(DOSSIER)"
 	@echo; $(BIN)/matchday plan "$(DOSSIER)"
 	@echo; $(BIN)/matchday cost "$(DOSSIER)"
+	@echo; echo "The same as pages (stop with Ctrl-C):"
+	@$(BIN)/matchday serve "$(DOSSIER)"
 
 test: setup
 	$(BIN)/pytest
