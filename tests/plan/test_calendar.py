@@ -186,12 +186,30 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(InputProblem, match=r"nowhere/a\.ics: cannot be written"):
         write(tmp_path / "nowhere" / "a.ics", b"x")
     (tmp_path / "folder.ics").mkdir()
-    with pytest.raises(InputProblem, match="cannot be written"):
+    with pytest.raises(InputProblem, match="no calendar stands there"):
         write(tmp_path / "folder.ics", b"x")
-    write(tmp_path / "a.ics", b"old")
-    write(tmp_path / "a.ics", b"new")
-    assert (tmp_path / "a.ics").read_bytes() == b"new"
+    write(tmp_path / "a.ics", b"BEGIN:VCALENDAR old")
+    write(tmp_path / "a.ics", b"BEGIN:VCALENDAR new")
+    assert (tmp_path / "a.ics").read_bytes() == b"BEGIN:VCALENDAR new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.ics", "folder.ics"]
+
+
+def test_only_an_earlier_calendar_is_replaced_never_a_dossier(tmp_path: Path) -> None:
+    dossier = tmp_path / "my.toml"
+    dossier.write_text("schema = 1\n")
+    with pytest.raises(InputProblem, match=r"my\.toml: something that is no calendar stands there"):
+        write(dossier, b"BEGIN:VCALENDAR")
+    assert dossier.read_text() == "schema = 1\n"
+
+
+def test_a_link_stays_a_link_and_the_rights_of_a_calendar_stay(tmp_path: Path) -> None:
+    calendar, link = tmp_path / "a.ics", tmp_path / "link.ics"
+    write(calendar, b"BEGIN:VCALENDAR old")
+    calendar.chmod(0o600)
+    link.symlink_to(calendar)
+    write(link, b"BEGIN:VCALENDAR new")
+    assert link.is_symlink()
+    assert (calendar.read_bytes(), calendar.stat().st_mode & 0o777) == (b"BEGIN:VCALENDAR new", 0o600)
 
 
 def call(*args: str) -> Result:

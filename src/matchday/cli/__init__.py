@@ -67,9 +67,40 @@ def matchday() -> None:
 
 
 def main() -> None:
-    """Run the command line; what a reader can mend ends with exit 2 and one clear line, never a traceback."""
+    """Run the command line.
+
+    What a reader can mend ends with exit 2 and one clear line, never a traceback; Ctrl-C ends with 130; a reader that has
+    read enough (`| head`) ends the program quietly.
+    """
+    stdout = sys.stdout
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a terminal of few letters gets question marks
     try:
-        matchday(prog_name="matchday")
+        code = matchday(prog_name="matchday", standalone_mode=False)
+        sys.stdout.flush()
     except InputProblem as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
+        code = _refuse(str(problem))
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message())
+        code = 0
+    except click.UsageError as problem:
+        code = _refuse(_usage(problem))
+    except click.ClickException as problem:
+        code = _refuse(problem.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except SystemExit as ended:
+        # When nobody reads any more (`| head`) click wraps the stream and ends with 1; that is no fault of the answer.
+        code = 0 if sys.stdout is not stdout else ended.code
+    sys.exit(code or 0)
+
+
+def _refuse(line: str) -> int:
+    click.echo(line, err=True)
+    return 2
+
+
+def _usage(problem: click.UsageError) -> str:
+    command = problem.ctx.command_path if problem.ctx else "matchday"
+    what = " ".join(problem.format_message().split()).rstrip(".")
+    return str(InputProblem(what, expected="what the help says", do=f"see `{command} --help`", file=command))

@@ -66,7 +66,7 @@ def show(report: "Report", name: str | None, *, everything: bool) -> None:
         if found:
             page.print()
             page.print(heading(f"{title} ({len(found)})"))
-            _show_part(page, found, in_full=everything or verdict not in ("met", "not_needed"), everything=everything)
+            _show_part(page, found, verdict, everything=everything)
     page.print()
     page.print(heading("What you may do on this day"))
     _show_permissions(
@@ -128,13 +128,18 @@ def _summary(report: "Report") -> str:
     return block(" · ".join(parts), 0)
 
 
-def _show_part(page: "Console", findings: Iterable["Finding"], *, in_full: bool, everything: bool) -> None:
+def _show_part(page: "Console", findings: Iterable["Finding"], heading_says: str, *, everything: bool) -> None:
     from rich.text import Text
 
     from matchday.cli.page import block, state, written
+    from matchday.terms import Verdict
+
+    in_full = everything or heading_says not in ("met", "not_needed")
 
     for finding in findings:
-        page.print(Text.assemble(state(finding.verdict), " ", (finding.title, "bold"), (f"  {finding.body}", "dim")))
+        # Step 3 is not asked of somebody who wants no H-1B, whatever the file says of it.
+        shown = Verdict.NOT_NEEDED if heading_says == "not_needed" else finding.verdict
+        page.print(Text.assemble(state(shown), " ", (finding.title, "bold"), (f"  {finding.body}", "dim")))
         if in_full:
             page.print(block(finding.why, 13))
             if finding.next:

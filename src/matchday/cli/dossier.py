@@ -172,7 +172,6 @@ def _in_one_sentence(missing: int, against: int) -> str:
 
 
 def _table(page: "Console", title: str, rows: list[tuple[str, str]]) -> None:
-    from rich.markup import escape
     from rich.table import Table
 
     from matchday.cli.page import heading
@@ -183,7 +182,7 @@ def _table(page: "Console", title: str, rows: list[tuple[str, str]]) -> None:
     table.add_column(style="bold", max_width=32, overflow="fold")
     table.add_column(overflow="fold")
     for name, words in rows:
-        table.add_row(escape(name), escape(words))
+        table.add_row(name, words)
     page.print()
     page.print(heading(f"{title} ({len(rows)})"))
     page.print(table)

@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+# The days that a dossier may hold; beyond them calendars end.
+FIRST, LAST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+
 
 class Day(click.ParamType[dt.date]):
     """A day as YYYY-MM-DD."""
@@ -18,9 +21,12 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no day; write it as YYYY-MM-DD, for example 2026-11-22", param, ctx)
+        if not FIRST <= day <= LAST:
+            self.fail(f"{value} is no day that rules speak of; from {FIRST} to {LAST}", param, ctx)
+        return day
 
 
 def today() -> dt.date:

@@ -91,16 +91,21 @@ def write_plan(plan: Plan, path: Path) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put the bytes in place whole or not at all; InputProblem when the place cannot be written."""
+    """Put the bytes in place whole or not at all; InputProblem when the place cannot be written.
+
+    Only a new file or an earlier calendar is replaced, never another file that a slip of the pen named.
+    """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".matchday-", suffix=".tmp")
+        target = path.resolve()
+        _check_target(target, path)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".matchday-", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
+            Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+            Path(temporary).replace(target)
         except BaseException:
             Path(temporary).unlink()
             raise
@@ -110,3 +115,13 @@ def write(path: Path, content: bytes) -> None:
             f"cannot be written: {why}", expected="a file in a folder you may write to", do="choose another place",
             file=str(path),
         ) from error  # fmt: skip
+
+
+def _check_target(target: Path, named: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_file() or not target.read_bytes()[:15].startswith(b"BEGIN:VCALENDAR"):
+        raise InputProblem(
+            "something that is no calendar stands there", expected="a new file, or a calendar file to replace",
+            do="choose another name", file=str(named),
+        )  # fmt: skip
