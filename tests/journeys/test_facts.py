@@ -119,3 +119,13 @@ def test_a_form_is_filled_and_saved_by_keyboard_alone(visit: Callable[..., Visit
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Saved")).to_be_visible()
     assert read(there.served.file).season == 2028
+
+
+def test_a_slip_is_told_as_soon_as_the_field_is_left(visit: Callable[..., Visit]) -> None:
+    page = visit("amina").tab("/facts/exam/1")
+    page.get_by_label("Score").fill("very good")
+    page.get_by_label("Result came on").focus()
+    expect(page.get_by_text("write a whole number from 1 to 300")).to_be_visible()
+    page.get_by_label("Score").fill("240")
+    page.get_by_label("Result came on").focus()
+    expect(page.get_by_text("write a whole number from 1 to 300")).to_have_count(0)

@@ -215,3 +215,14 @@ def test_a_text_that_would_make_the_file_too_large_is_refused(client: Client, fi
     assert answer.status_code == 422
     assert "larger than 5 MB" in answer.content.decode()
     assert file.read_bytes() == before
+
+
+def test_a_field_can_be_checked_before_saving(client: Client, file: Path) -> None:
+    """What the page asks for as one types: the same words as on saving, and nothing is written."""
+    before = file.read_bytes()
+    sent = filled(client, "/facts/exam/1", score="very good", date="04/03/2027")
+    told = client.post("/facts/exam/check", sent).json()["faults"]
+    assert set(told) == {"score", "date"}
+    assert "a whole number from 1 to 300" in told["score"][0]
+    assert client.post("/facts/exam/check", filled(client, "/facts/exam/1", score="240")).json() == {"faults": {}}
+    assert file.read_bytes() == before

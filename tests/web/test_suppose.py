@@ -61,7 +61,7 @@ def test_saving_while_supposing_saves_only_what_is_so(client: Client, file: Path
 def test_a_supposition_without_sense_is_told(client: Client, sent: dict[str, str]) -> None:
     answer = client.post("/suppose", sent)
     assert answer.status_code == 409
-    assert "could not be read" in answer.content.decode()
+    assert "This was not done" in answer.content.decode()
 
 
 def test_what_it_would_happen_to_must_be_there() -> None:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
+from matchday.dossier.keep import Conflict
 from tests.web.walk import addresses, pages
 
 FAULT = b'schema = 1\n[person]\nname = "Amina\n'
@@ -53,3 +55,20 @@ def test_the_last_good_state_can_be_brought_back(client: Client, file: Path) -> 
     client.post("/undo", {"back": "/"})
     assert file.read_bytes() == good
     assert client.get("/").status_code == 200
+
+
+def test_a_change_that_came_too_late_is_told_as_such(
+    client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file itself is fine, so nobody is told to mend it."""
+
+    def late(*_: object) -> None:
+        raise Conflict(
+            "the file was changed by somebody else meanwhile", expected="the file as read", do="read it again"
+        )
+
+    monkeypatch.setattr("matchday.web.views.acts.desk", late)
+    answer = client.post("/undo")
+    assert answer.status_code == 409
+    assert "The file was changed meanwhile" in answer.content.decode()
+    assert "cannot be read" not in answer.content.decode()

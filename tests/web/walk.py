@@ -16,6 +16,7 @@ FILLED: dict[str, dict[str, object]] = {
     "start": {"number": 1},
     "facts_part": {"part": "exam"},
     "facts_new": {"part": "exam"},
+    "facts_check": {"part": "exam"},
     "facts_none": {"part": "interview"},
     "facts_unknown": {"part": "interview"},
     "facts_row": {"part": "exam", "at": 1},

@@ -113,4 +113,10 @@ class Readable:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Bad input that a page did not answer itself, and a file that broke while the page was made."""
-        return faults.unreadable(request, exception) if isinstance(exception, InputProblem) else None
+        if not isinstance(exception, InputProblem):
+            return None
+        try:
+            desk().read()
+        except InputProblem as problem:
+            return faults.unreadable(request, problem)
+        return faults.refused(request, exception)

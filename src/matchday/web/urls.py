@@ -65,6 +65,7 @@ urlpatterns = [
     path("facts", facts.facts, name="facts"),
     path("facts/<slug:part>", facts.facts_part, name="facts_part"),
     path("facts/<slug:part>/new", facts.facts_row, name="facts_new"),
+    path("facts/<slug:part>/check", facts_save.facts_check, name="facts_check"),
     path("facts/<slug:part>/none", facts_save.facts_none, name="facts_none"),
     path("facts/<slug:part>/unknown", facts_save.facts_unknown, name="facts_unknown"),
     path("facts/<slug:part>/<int:at>", facts.facts_row, name="facts_row"),

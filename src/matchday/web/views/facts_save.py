@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -86,6 +86,13 @@ def conflict_page(request: HttpRequest, form: FactsForm, opened: Opened) -> Http
     response = answer(request, "facts_conflict.html", data, rows=rows, action=action)
     response.status_code = 409
     return response
+
+
+@require_POST
+def facts_check(request: HttpRequest, part: str) -> HttpResponse:
+    """What saving this form would say at its fields, as JSON; nothing is written."""
+    form = FactsForm(known_entry(part), {}, request.POST)
+    return JsonResponse({"faults": {line["name"]: line["faults"] for line in form.lines() if line["faults"]}})
 
 
 @require_POST

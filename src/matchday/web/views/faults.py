@@ -5,6 +5,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from matchday.dossier.keep import Conflict
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
 
@@ -46,10 +47,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unreadable(request: HttpRequest, problem: InputProblem) -> HttpResponse:
     """The dossier file cannot be read: which file and line, what was expected, what to do."""
+    return _told(request, problem, _("Your file cannot be read just now"), whole=True)
+
+
+def refused(request: HttpRequest, problem: InputProblem) -> HttpResponse:
+    """Bad input, or a change that came too late: what was wrong, what to do. Nothing was changed."""
+    late = isinstance(problem, Conflict)
+    return _told(request, problem, _("The file was changed meanwhile") if late else _("This was not done"), whole=False)
+
+
+def _told(request: HttpRequest, problem: InputProblem, title: str, *, whole: bool) -> HttpResponse:
     told = {name: getattr(problem, name) for name in ("what", "expected", "do", "file", "line")}
     if request.GET.get("format") == "json":
         return JsonResponse({"problem": told}, status=409)
-    here = problem.file == str(desk().path)
-    more = {"problem": told, "here": here, "can_undo": here and bool(desk().versions())}
-    more["csrf_token"] = get_token(request)
-    return HttpResponse(render_to_string("unreadable.html", more), status=409)
+    more = {"problem": told, "title": title, "whole": whole, "can_undo": whole and bool(desk().versions())}
+    return HttpResponse(render_to_string("unreadable.html", {**more, "csrf_token": get_token(request)}), status=409)

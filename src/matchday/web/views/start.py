@@ -91,7 +91,8 @@ def _page(
         "problem": problem,
     }
     countries = country_names() if any(form.countries for form in asked) else ()
-    more = {"none": _none(question, dossier), "skip": _next(number), "countries": countries}
+    check = "" if len(asked) > 1 else reverse("facts_check", args=[question.part])
+    more = {"none": _none(question, dossier), "skip": _next(number), "countries": countries, "check": check}
     response = answer(request, "start.html", data, **more)
     response.status_code = status
     return response
