@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from matchday.dossier.file import dumps, parse
+from matchday.dossier.keep import digest
 from matchday.dossier.model import Application, Dossier, Preferences
 from tests.web.conftest import example, seated, visitor
 from tests.web.small import digest_on, press, use_small
@@ -177,3 +180,26 @@ def test_a_list_of_200_stays_below_the_weight_of_a_page(tmp_path: Path) -> None:
     answer = client.get("/apply")
     assert answer.content.decode().count("<select") == 400
     assert len(answer.content) < 250_000
+
+
+typed = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
+    ["\0", "A", "gold", "99999999999999", "-1", "1001320C0", "1001320C0\n", '"""', "on"]
+)
+names = st.sampled_from(
+    ["tier-0", "signal-0", "remove-0", "program-0", "program-999999", "tier-1", "budget", "list", "shortlist",
+     "unshortlist", "program", "note", "tier", "token", "source", "as_of", "column-0", "back"]
+)  # fmt: skip
+FORMS = ["/apply/save", "/apply/budget", "/programs/keep", "/programs/note", *(
+    f"/programs/import/{act}" for act in ("check", "confirm", "leave", "undo"))]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(address=st.sampled_from(FORMS), sent=st.dictionaries(names, typed, max_size=6))
+def test_whatever_a_form_is_sent_the_file_stays_readable(
+    client: Client, file: Path, address: str, sent: dict[str, str]
+) -> None:
+    """Never a fault of the program, and never a file that could not be read again."""
+    before = digest(file.read_bytes())
+    assert client.post(address, sent | {"digest": before}).status_code in (302, 400, 409, 422)
+    assert client.get("/apply").status_code == 200
+    parse(file.read_bytes(), "amina.toml")

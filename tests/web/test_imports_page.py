@@ -112,6 +112,15 @@ def test_a_wrong_file_is_told_by_its_name_and_nothing_is_taken(
     assert sources() == ["my list.xlsx", "invites.csv"]
 
 
+def test_the_kind_of_list_can_be_said_and_what_to_do_speaks_of_the_page(client: Client) -> None:
+    sent = {"file": SimpleUploadedFile("mine.csv", SHEET), "source": "eras"}
+    page = without_abbr(client.post("/programs/import/check", sent).content.decode())
+    assert 'role="alert"' in page
+    unknown = without_abbr(look(client, b"Website,Status\nexample.org,open\n").content.decode())
+    assert "choose the kind of list" in unknown
+    assert "--" not in unknown.partition('role="alert"')[2].partition("</div>")[0]
+
+
 def test_no_file_a_lost_upload_and_an_unknown_import_are_told(client: Client) -> None:
     for address, fields in (
         ("check", {}),

@@ -55,8 +55,11 @@ class Incoming:
     _folder: str = ""
     _waiting: dict[str, Waiting] = field(default_factory=dict)
 
-    def look(self, store: Store, upload: Upload) -> str:
-        """Read an uploaded file in a process of its own; gives the token it waits under. InputProblem names the file."""
+    def look(self, store: Store, upload: Upload, source: str = "auto") -> str:
+        """Read an uploaded file in a process of its own; gives the token it waits under. InputProblem names the file.
+
+        `source` is the kind of list, "auto" to find out.
+        """
         name = Path(upload.name or "list").name[-LONGEST_NAME:]
         if (upload.size or 0) > MAX_FILE:
             raise InputProblem(
@@ -67,15 +70,15 @@ class Incoming:
         folder = Path(self._place()) / token
         folder.mkdir()
         (folder / name).write_bytes(upload.read())
-        return self._read(store, token, folder / name, {})
+        return self._read(store, token, folder / name, {}, source)
 
     def look_again(self, store: Store, token: str, columns: Mapping[str, str]) -> str:
         """Read a waiting file once more, with these meanings of its columns."""
-        return self._read(store, token, self.get(token).path, columns)
+        return self._read(store, token, self.get(token).path, columns, "spreadsheet")
 
-    def _read(self, store: Store, token: str, path: Path, columns: Mapping[str, str]) -> str:
+    def _read(self, store: Store, token: str, path: Path, columns: Mapping[str, str], source: str) -> str:
         try:
-            reading = take_in_as_before(store, path, "spreadsheet" if columns else "auto", columns)
+            reading = take_in_as_before(store, path, source, columns)
         except InputProblem as problem:
             problem.file = path.name  # where it waits is nobody's concern
             raise

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from matchday.directory.importers.spreadsheet import TAKE
 from matchday.directory.labels import label
-from matchday.directory.model import ImportResult, Problem, Reading, SourceKind
+from matchday.directory.model import FIELDS, ImportResult, Problem, Reading, SourceKind
 from matchday.directory.store import Store
 from matchday.terms import InputProblem
 from matchday.web.frame import answer, day_of, setting
@@ -39,12 +39,36 @@ def _page(request: HttpRequest, problem: InputProblem | None = None) -> HttpResp
         }
         for one in sources
     ]  # fmt: skip
-    told = {name: getattr(problem, name) for name in ("what", "expected", "do", "file", "line")} if problem else None
+    told = {name: getattr(problem, name) for name in ("what", "expected", "file", "line")} if problem else None
+    if problem and told:
+        told["do"] = _here(problem.do)
     done = request.GET.get("done", "")
     data = {"sources": shown, "made_up": made_up, "problem": told, "done": done if done.isdigit() else None}
-    response = answer(request, "imports.html", data)
+    response = answer(request, "imports.html", data, kinds=_kinds())
     response.status_code = 400 if problem else 200
     return response
+
+
+def _here(do: str) -> str:
+    """What to do, without the options of the command: the page has the kinds of list to choose from instead."""
+    if "--" not in do:
+        return do
+    before = do.partition(", or ")[0]
+    other = _("choose the kind of list and look at it once more")
+    return other if "--" in before else f"{before}, or {other}"
+
+
+def _kinds() -> list[tuple[str, str]]:
+    """The kinds of list to choose from, in words."""
+    return [
+        ("auto", _("find out")),
+        ("acgme", _("ACGME: list of programs by specialty")),
+        ("nrmp-results", _("NRMP: Program Results")),
+        ("nrmp-directory", _("NRMP: directory of programs")),
+        ("eras", _("ERAS: participating programs")),
+        ("spreadsheet", _("my own spreadsheet")),
+        ("tracker", _("a sheet of interviews and invitations")),
+    ]
 
 
 @require_POST
@@ -58,7 +82,7 @@ def import_check(request: HttpRequest) -> HttpResponse:
     try:
         with directory() as store:
             if upload is not None:
-                token = incoming.look(store, upload)
+                token = incoming.look(store, upload, request.POST.get("source", "auto"))
             else:
                 token = incoming.look_again(store, token, _told(request, incoming.get(token).reading))
             return _checked(request, store, token)
@@ -86,7 +110,7 @@ def _checked(request: HttpRequest, store: Store, token: str) -> HttpResponse:
     data = {
         "token": token,
         "title": waiting.title,
-        "puts_away": store.made_up,
+        "puts_away": store.made_up and result.accepted > 0,
         "columns": [{"header": header, "meaning": meaning} for header, meaning in reading.columns.items()],
         **_told_of(result),
     }
@@ -102,7 +126,7 @@ def _told_of(result: ImportResult) -> dict[str, Any]:
         "accepted": result.accepted,
         "refused": result.read - result.accepted,
         "merged": result.merged,
-        "problems": [asdict(one) | {"outcome": _outcome(one)} for one in ordered[:SHOWN]],
+        "problems": [asdict(one) | {"label": _about(one), "outcome": _outcome(one)} for one in ordered[:SHOWN]],
         "more": _by_kind(ordered[SHOWN:]),
     }
 
@@ -114,17 +138,36 @@ def _outcome(one: Problem) -> str:
     return one.repair or _("taken as it is")
 
 
+def _about(one: Problem) -> str:
+    """What the problem is about, in words; empty for the row as a whole."""
+    return "" if one.field == "row" else label(one.field) if one.field in FIELDS else one.field
+
+
 def _by_kind(rest: Sequence[Problem]) -> list[dict[str, Any]]:
-    kinds = Counter((one.field, one.problem, _outcome(one)) for one in rest)
+    kinds = Counter((_about(one), one.problem, _outcome(one)) for one in rest)
     return [
-        dict(zip(("field", "problem", "outcome"), kind, strict=True)) | {"n": n} for kind, n in kinds.most_common(20)
+        dict(zip(("label", "problem", "outcome"), kind, strict=True)) | {"n": n} for kind, n in kinds.most_common(20)
     ]
 
 
 def _fields(reading: Reading) -> list[tuple[str, str]]:
     """What a column may mean, in words: the fields of an own spreadsheet and whatever was guessed."""
-    offered = sorted(TAKE | {meaning for meaning in reading.columns.values() if meaning})
-    return [(name, label(name)) for name in offered]
+    offered = TAKE | {meaning for meaning in reading.columns.values() if meaning}
+    return sorted(((name, _column(name)) for name in offered), key=lambda choice: choice[1])
+
+
+def _column(name: str) -> str:
+    """A meaning that only a column of an own spreadsheet has, or the field that it becomes."""
+    own = {
+        "specialty": _("specialty"),
+        "location": _("city and state"),
+        "visa": _("visas, all in one cell"),
+        "personal": _("about me: left out"),
+        "contact": _("people and contacts: left out"),
+        "interview": _("my interviews: left out"),
+        "ignored": _("not needed: left out"),
+    }
+    return own.get(name) or label(name)
 
 
 @require_POST
