@@ -7,6 +7,7 @@ their size on a phone.
 import datetime as dt
 import textwrap
 from dataclasses import dataclass
+from itertools import count
 
 from django.utils.translation import gettext
 
@@ -15,7 +16,6 @@ from matchday.plan.schedule import Scheduled
 
 LETTERS_IN_A_LINE = 46  # fits 360 pixels
 LINE, BAR, GAP = 16, 10, 12
-LANES = 3
 MOST_TICKS = 6
 NEAR = 7.0  # percent of the width in which two flags would touch
 
@@ -105,8 +105,7 @@ def _flags(plan: Plan, scale: _Scale) -> list[Flag]:
             continue
         x = scale.share(one.day)
         taken = {flag.y for flag in flags if abs(flag.x - x) < NEAR}
-        lane = next((lane for lane in range(LANES) if LINE * (lane + 1) not in taken), LANES - 1)
-        flags.append(Flag(number, x, LINE * (lane + 1)))
+        flags.append(Flag(number, x, next(y for y in count(LINE, LINE) if y not in taken)))
     return flags
 
 

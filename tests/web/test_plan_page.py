@@ -1,0 +1,190 @@
+"""Plan: the picture and the table say the same; what a person tells of a step goes into the file and moves the plan."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from matchday.dossier.file import read
+from matchday.dossier.keep import digest
+from matchday.plan.build import plan
+from matchday.web.deeds import DEEDS
+from matchday.web.timeline import NEAR, timeline
+from tests.strategies import EXAMPLES
+from tests.web.conftest import example, seated, visitor
+from tests.web.walk import without_abbr
+
+ON = dt.date(2026, 11, 22)
+
+
+def tell(client: Client, file: Path, act: str, **given: object) -> int:
+    return client.post(f"/plan/{act}", {"digest": digest(file.read_bytes()), **given}).status_code
+
+
+def steps(client: Client) -> dict[str, dict[str, object]]:
+    return {step["id"]: step for step in client.get("/plan?format=json").json()["tasks"]}
+
+
+def test_every_open_step_stands_in_the_table_and_in_the_picture(client: Client) -> None:
+    page = without_abbr(client.get("/plan").content.decode())
+    still = {name: step for name, step in steps(client).items() if step["status"] != "done"}
+    assert len(still) > 10
+    for name, step in still.items():
+        assert f'<tr id="{name}"' in page
+        assert page.count(str(step["title"])[:40]) >= 2, name
+    assert page.count('<rect class="bar"') == len(still)
+
+
+def test_a_chance_is_told_as_words_and_as_a_range_and_never_as_a_bare_percent(client: Client) -> None:
+    page = client.get("/plan").content.decode()
+    assert "Very likely" in page
+    assert "From hardly possible to open" in page  # the start of training, with the visa
+    assert "What decides:" in page
+    assert "%" not in page.partition("<svg width")[0]
+
+
+def test_the_three_seasons_stand_in_one_line_each(client: Client) -> None:
+    page = client.get("/plan").content.decode()
+    assert [f'season={year}"' in page for year in (2028, 2029)] == [True, True]
+
+
+def test_another_season_is_looked_at_without_saving_it(client: Client, file: Path) -> None:
+    before = file.read_bytes()
+    page = client.get("/plan", {"season": "2028"}).content.decode()
+    assert "the way to Match 2028" in page
+    assert "Back to 2027" in page
+    assert client.get("/plan", {"season": "2028", "format": "json"}).json()["season"] == 2028
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("season", ["x", "99999", "", "-1", "²"])
+def test_a_season_that_is_none_is_left_aside(client: Client, season: str) -> None:
+    assert client.get("/plan", {"season": season, "format": "json"}).json()["season"] == 2027
+
+
+def test_aiming_at_another_season_is_written_down(client: Client, file: Path) -> None:
+    assert tell(client, file, "aim", season=2028) == 302
+    assert read(file).season == 2028
+
+
+def test_an_exam_day_moves_the_plan(client: Client, file: Path) -> None:
+    before = steps(client)["step2ck.score"]["earliest_finish"]
+    assert tell(client, file, "done", task="step2ck.exam", day="2027-01-20") == 302
+    moved = steps(client)
+    assert moved["step2ck.exam"]["earliest_finish"] == "2027-01-20"
+    assert moved["step2ck.score"]["earliest_finish"] == "2027-02-17"
+    assert before == "2027-01-15"
+
+
+def test_an_accepted_pathway_is_done(client: Client, file: Path) -> None:
+    assert tell(client, file, "done", task="pathway.accepted", day="2026-11-20") == 302
+    assert steps(client)["pathway.accepted"]["status"] == "done"
+
+
+def test_a_result_needs_its_word(client: Client, file: Path) -> None:
+    tell(client, file, "done", task="step2ck.exam", day="2026-11-10")
+    before = file.read_bytes()
+    assert tell(client, file, "done", task="step2ck.score", day="2026-11-20") == 409
+    assert file.read_bytes() == before
+    assert tell(client, file, "done", task="step2ck.score", day="2026-11-20", result="pass") == 302
+    assert steps(client)["step2ck.score"]["status"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("task", "day", "why"),
+    [
+        ("certificate", "2027-03-01", "still to come"),
+        ("certificate", "yesterday", "the day is missing"),
+        ("certificate", "", "the day is missing"),
+        ("visa.issued", "2026-11-01", "has no day for"),
+        ("no such step", "2026-11-01", "has no day for"),
+        ("step1.score", "2026-11-01", "no exam waits"),
+    ],
+)
+def test_what_cannot_be_is_told_and_not_written(client: Client, file: Path, task: str, day: str, why: str) -> None:
+    before = file.read_bytes()
+    given = {"digest": digest(before), "task": task, "day": day, "result": "pass"}
+    answer = client.post("/plan/done", given)
+    assert (answer.status_code, why in answer.content.decode()) == (409, True)
+    assert file.read_bytes() == before
+
+
+def test_every_step_with_a_day_can_be_told(file: Path) -> None:
+    """Each of them changes the file and leaves one that can be read."""
+    for name, deed in DEEDS.items():
+        file.write_bytes(example("nadia"))
+        client = visitor(seated(file))
+        if name.startswith("pathway.") and name != "pathway.apply":
+            assert tell(client, file, "done", task="pathway.apply", day="2026-10-01", result="6") == 302
+        if name.endswith(".score"):
+            assert tell(client, file, "done", task=name.replace("score", "exam"), day="2026-10-01") == 302
+        before = read(file)
+        choice = deed.choices[0] if deed.choices else ""
+        assert tell(client, file, "done", task=name, day="2026-11-02", result=choice) == 302, name
+        assert read(file) != before, name
+
+
+def test_a_step_is_told_of_a_file_that_has_no_list_yet(newcomer: Client, tmp_path: Path) -> None:
+    file = tmp_path / "matchday.toml"
+    for task, why in (("degree", "names no school"), ("pathway.accepted", "names no Pathway")):
+        answer = newcomer.post("/plan/done", {"digest": "", "task": task, "day": "2026-11-01"})
+        assert why in answer.content.decode()
+    assert newcomer.post("/plan/done", {"digest": "", "task": "step1.register", "day": "2026-11-01"}).status_code == 302
+    assert [one.applied for one in read(file).exam or ()] == [dt.date(2026, 11, 1)]
+
+
+def test_own_days_take_the_place_of_the_assumption_and_can_be_taken_back(client: Client, file: Path) -> None:
+    days = {"task": "state.licence", "shortest": "100", "usual": "120", "longest": "150.5"}
+    assert tell(client, file, "days", **days) == 302
+    assert steps(client)["state.licence"]["duration"]["basis"] == "dossier"
+    assert "your own" in client.get("/plan").content.decode()
+    assert tell(client, file, "days", **days, own="1") == 302
+    assert steps(client)["state.licence"]["duration"]["basis"] == "assumption"
+
+
+@pytest.mark.parametrize("days", [("x", "1", "2"), ("3", "2", "1"), ("1", "2", "99999"), ("-1", "2", "3"), ("nan", "1", "2")])
+def test_days_that_make_no_sense_are_refused(client: Client, file: Path, days: tuple[str, str, str]) -> None:
+    before = file.read_bytes()
+    named = dict(zip(("shortest", "usual", "longest"), days, strict=True))
+    assert tell(client, file, "days", task="certificate", **named) == 409
+    assert file.read_bytes() == before
+
+
+def test_whoever_is_second_is_told_and_nothing_is_lost(client: Client, file: Path) -> None:
+    """The file was changed by hand after the page was made."""
+    seen = digest(file.read_bytes())
+    by_hand = file.read_bytes().replace(b"Amina Yusuf", b"Amina Y.")
+    file.write_bytes(by_hand)
+    answer = client.post("/plan/done", {"digest": seen, "task": "certificate", "day": "2026-11-01"})
+    assert answer.status_code == 409
+    assert "changed by somebody else" in answer.content.decode()
+    assert file.read_bytes() == by_hand
+
+
+def test_the_calendar_file_is_an_attachment_with_the_days(client: Client) -> None:
+    answer = client.get("/plan.ics")
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert answer["Content-Disposition"] == 'attachment; filename="my-way-to-match-2027.ics"'
+    assert b"At the latest: Register for the Match" in answer.content.replace(b"\r\n ", b"")
+
+
+def test_a_person_without_a_file_sees_the_whole_way_and_no_forms(newcomer: Client) -> None:
+    page = newcomer.get("/plan").content.decode()
+    assert "Match Day" in page
+    assert "/plan/done" not in page
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("on", [ON, dt.date(2019, 1, 1), dt.date(2027, 3, 20), dt.date(2031, 1, 1)])
+def test_no_bar_leaves_the_picture_and_no_words_leave_a_phone(path: Path, on: dt.date) -> None:
+    found = timeline(plan(read(path), on))
+    for bar in found.bars:
+        assert 0 <= bar.x <= 100
+        assert bar.x + bar.width <= 100.01
+        assert bar.slack_x + bar.slack_width <= 100.01
+        assert all(len(line.text) <= 46 and line.y < bar.y + 16 for line in bar.lines)
+        assert bar.y < found.height
+    assert len(found.ticks) <= 6
+    flags = found.flags
+    assert not [(a, b) for a in flags for b in flags if a.number < b.number and a.y == b.y and abs(a.x - b.x) < NEAR]
