@@ -38,7 +38,8 @@ class Served:
 def served(file: Path, *, named: bool = True) -> Served:
     """Start `matchday serve` over a file; not `named`: in the folder of the file, without naming it."""
     command = [sys.executable, "-m", "matchday", "serve", "--no-open", *([str(file)] if named else [])]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=file.parent)
+    env = {**os.environ, "MATCHDAY_DATA": str(file.parent / "data")}  # no directory of this machine takes part
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=file.parent, env=env)
     assert process.stdout is not None
     return Served(file, process.stdout.readline().strip(), process)
 

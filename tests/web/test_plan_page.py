@@ -143,7 +143,9 @@ def test_own_days_take_the_place_of_the_assumption_and_can_be_taken_back(client:
     assert steps(client)["state.licence"]["duration"]["basis"] == "assumption"
 
 
-@pytest.mark.parametrize("days", [("x", "1", "2"), ("3", "2", "1"), ("1", "2", "99999"), ("-1", "2", "3"), ("nan", "1", "2")])
+@pytest.mark.parametrize(
+    "days", [("x", "1", "2"), ("3", "2", "1"), ("1", "2", "99999"), ("-1", "2", "3"), ("nan", "1", "2")]
+)
 def test_days_that_make_no_sense_are_refused(client: Client, file: Path, days: tuple[str, str, str]) -> None:
     before = file.read_bytes()
     named = dict(zip(("shortest", "usual", "longest"), days, strict=True))

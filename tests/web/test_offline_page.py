@@ -1,0 +1,48 @@
+"""Reading offline: what the browser may keep, whose wish it is, and how it is cleared."""
+
+from pathlib import Path
+
+from django.test import Client
+
+import matchday.web
+from tests.web.conftest import stranger
+from tests.web.walk import pages
+
+STATIC = Path(matchday.web.__file__).parent / "static"
+
+
+def test_the_worker_may_keep_all_pages_and_is_read_without_the_token(client: Client) -> None:
+    """It holds nothing personal, and a browser asks for it and for the manifest without cookies."""
+    for name, kind in (("worker.js", "text/javascript"), ("manifest.webmanifest", "application/manifest+json")):
+        answer = stranger().get(f"/static/{name}")
+        assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, kind)
+        answer.close()
+    worker, style = (stranger().get(f"/static/{name}") for name in ("worker.js", "matchday.css"))
+    assert worker["Service-Worker-Allowed"] == "/"
+    assert "Service-Worker-Allowed" not in style.headers
+    worker.close()
+    style.close()
+
+
+def test_the_sign_that_the_worker_uncovers_stands_on_every_page(client: Client) -> None:
+    """If base.html and worker.js no longer agree, a kept page would not say that it is old."""
+    sign = '<p id="kept" hidden>'
+    assert f"const HIDDEN = '{sign}';" in (STATIC / "worker.js").read_text("utf-8")
+    for _, address in pages(client):
+        page = client.get(address).content.decode()
+        assert page.count(sign) == 1, address
+        assert "as it was on 22 November 2026, " in page, address
+
+
+def test_clearing_is_done_by_the_browser_itself_and_lasts(client: Client) -> None:
+    assert "offline.js" in client.get("/").content.decode()
+    answer = client.post("/offline/forget")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert "offline.js" not in client.get("/").content.decode()
+    assert client.get("/offline?format=json").json() == {"kept": False}
+    client.post("/offline/keep")
+    assert "offline.js" in client.get("/").content.decode()
+
+
+def test_the_ordinary_cache_still_keeps_nothing(client: Client) -> None:
+    assert {client.get(address)["Cache-Control"] for _, address in pages(client)} == {"no-store"}
