@@ -41,4 +41,4 @@ def pages(client: Client) -> Iterator[tuple[str, str]]:
 
 def without_abbr(html: str) -> str:
     """A page as its templates wrote it: the first use of a short form is explained only afterwards."""
-    return re.sub(r"</?abbr[^>]*>", "", html)
+    return re.sub(r"</?(?:abbr|bdi)[^>]*>", "", html)
