@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matchday.dossier.countries import COUNTRIES
 from matchday.dossier.model import Dossier, Person
 from matchday.dossier.tree import from_tree
-from matchday.rules import UNKNOWN, check, rules
+from matchday.rules import UNKNOWN, Finding, check, rules
 from matchday.rules.requirements.entry import VISAS
 from matchday.terms import Confidence, Verdict
 
@@ -183,10 +183,27 @@ def test_the_order_of_lines_in_the_file_does_not_matter() -> None:
     assert len(answers) == 1
 
 
-def test_a_visa_that_the_file_does_not_name_is_asked_for() -> None:
-    person = Person(citizenships=("NG",), us_status="none", visa_wanted=("J-1",), inside_us=False)
-    finding = check(Dossier(person=person), date(2026, 2, 1))["visa.entry"]
-    assert (finding.verdict, "enter valid_visa if you had one" in finding.why) == (Verdict.NOT_MET, True)
+def entry(valid_visa: str | None) -> Finding:
+    person = Person(citizenships=("NG",), us_status="none", visa_wanted=("J-1",), inside_us=False, valid_visa=valid_visa)
+    return check(Dossier(person=person), date(2026, 2, 1))["visa.entry"]
+
+
+@pytest.mark.parametrize("text", [None, "keine", "expired 2024", "J-1", "no J-1 until 2027-06-30", "applied for F-1"])
+def test_what_does_not_say_that_a_visa_is_valid_is_asked_for(text: str | None) -> None:
+    finding = entry(text)
+    assert (finding.verdict, finding.missing) == (Verdict.UNKNOWN, ("person.valid_visa",))
+
+
+@pytest.mark.parametrize("text", ["", "-", "None", "no visa", "not yet", "B-2 until 2025-12-31"])
+def test_no_visa_and_a_visa_that_is_over_do_not_help(text: str) -> None:
+    assert entry(text).verdict is Verdict.NOT_MET
+
+
+@pytest.mark.parametrize(
+    "text", ["J-1 until 2027-06-30", "J-1, valid to 2027-06-30", "B1/B2 visa till 2029", "TN through 2026-01-01"]
+)
+def test_a_class_with_a_last_day_is_read(text: str) -> None:
+    assert entry(text).verdict is Verdict.MET
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 from matchday.dossier.countries import country_name
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import UNKNOWN, Answer, Reading
-from matchday.rules.travel import no_visa_needed, visa_held
+from matchday.rules.travel import HOW_TO_WRITE, no_visa_needed, visa_held
 from matchday.rules.words import day, listed
 from matchday.terms import Verdict
 
@@ -79,7 +79,8 @@ def _in_scope(ask: Ask, ban: Reading, stops: Collection[str], wanted: Collection
         return Answer(
             Verdict.MET, f"The {_name(ban)} reaches only people outside the United States. Leaving may change that."
         )
-    if visa_held(ask, began):
+    held = visa_held(ask, began)
+    if held is Verdict.MET:
         return Answer(
             Verdict.MET,
             f"The {_name(ban)} does not reach people with a visa that was valid on {day(began)}, and your file names one.",
@@ -90,6 +91,13 @@ def _in_scope(ask: Ask, ban: Reading, stops: Collection[str], wanted: Collection
             f"The {_name(ban)} stops {listed(_ordered(stops))} for people outside the United States; your file does not say where you are.",
             "Enter inside_us under [person].",
         )
+    if held is Verdict.UNKNOWN:
+        return Answer(
+            Verdict.UNKNOWN,
+            f"The {_name(ban)} stops {listed(_ordered(stops))}, but not for people who had a valid visa on {day(began)}; "
+            f"whether you had one is not known.",
+            HOW_TO_WRITE,
+        )
     return _stopped(ask, ban, stops, wanted)
 
 
@@ -99,7 +107,7 @@ def _stopped(ask: Ask, ban: Reading, stops: Collection[str], wanted: Collection[
     free = [visa for visa in VISAS if visa in (wanted or VISAS) and visa not in stops]
     why = (
         f"The {_name(ban)} stops new {listed(blocked)} visas with your passport. It does not reach people who had a valid visa "
-        f"on {day(ban.row.start)}; {_visa_named(ask)}.{_carried(ban)}"  # type: ignore[arg-type] # read by day
+        f"on {day(ban.row.start)}, and your file names none that was.{_carried(ban)}"  # type: ignore[arg-type] # read by day
     )
     wait = "No exception for doctors as a group was found; a national interest exception is decided case by case."
     if not free:
@@ -112,14 +120,6 @@ def _stopped(ask: Ask, ban: Reading, stops: Collection[str], wanted: Collection[
 
 def _ordered(visas: Collection[str]) -> list[str]:
     return [visa for visa in VISAS if visa in visas]
-
-
-def _visa_named(ask: Ask) -> str:
-    return (
-        "your file names none (enter valid_visa if you had one)"
-        if ask.dossier.person.valid_visa is None
-        else "yours was not valid then"
-    )
 
 
 def _name(ban: Reading) -> str:

@@ -3,7 +3,7 @@
 from matchday.dossier.countries import country_name
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import UNKNOWN, Answer
-from matchday.rules.travel import not_wanted, visa_held, want_unknown
+from matchday.rules.travel import HOW_TO_WRITE, not_wanted, visa_held, want_unknown
 from matchday.rules.verdicts import all_of
 from matchday.rules.words import day, listed
 from matchday.terms import Verdict
@@ -11,7 +11,7 @@ from matchday.terms import Verdict
 EXAMS = {"step1.passed": "Step 1", "step2ck.passed": "Step 2 CK", "step3.passed": "Step 3"}
 EXPIRY = "certificate.expiry"
 HELD = {**EXAMS, "certificate": "the ECFMG certificate", EXPIRY: "a certificate that is good when training begins"}
-H1B = r"\bH-?1B"
+H1B = "h-?1b"
 
 
 def needs(ask: Ask, *ids: str) -> tuple[list[Verdict], list[str]]:
@@ -140,14 +140,21 @@ def _for_this_person(ask: Ask, amount: str, note: str) -> Answer:
             Verdict.NOT_NEEDED,
             "The payment is not asked for a change of status, an extension or an amendment inside the United States.",
         )
+    held = visa_held(ask, ask.on, H1B)
+    if held is Verdict.MET:
+        return Answer(Verdict.NOT_NEEDED, "The payment is not asked of people with a valid H-1B.")
     if inside is None:
         return Answer(
             Verdict.UNKNOWN,
             f"{amount} are asked for new petitions for people outside the United States; your file does not say where you are.",
             "Enter inside_us under [person].",
         )
-    if visa_held(ask, ask.on, H1B):
-        return Answer(Verdict.NOT_NEEDED, "The payment is not asked of people with a valid H-1B.")
+    if held is Verdict.UNKNOWN:
+        return Answer(
+            Verdict.UNKNOWN,
+            f"{amount} are asked of people outside the United States without a valid H-1B; whether you hold one is not known.",
+            HOW_TO_WRITE,
+        )
     ask.rule("H1B-100K-MD")
     return Answer(
         Verdict.NOT_MET,
