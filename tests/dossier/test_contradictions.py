@@ -164,11 +164,30 @@ def test_several_of_one_kind_are_told_in_one_contradiction() -> None:
     assert contradictions(loads(f"schema = 1\n{says}")) == (
         Contradiction(
             id="dossier.exam_before_birth",
-            why="exam[0].date lies before the day of birth; exam[1].date lies before the day of birth",
+            title="An exam dated after birth",
+            why="Step 1 (exam[0]) is dated before the day of birth; OET (exam[1]) is dated before the day of birth",
             facts=("person.born=1999-03-14", "exam[0].date=1989-01-01", "exam[1].date=1988-01-01"),
-            next="correct what is wrong",
+            next="correct the day that is wrong",
         ),
     )
+
+
+def test_the_sentences_name_the_exam_and_its_place() -> None:
+    says = (
+        '[[exam]]\nexam = "step1"\napplied = 2024-03-01\ndate = 2024-02-01\nresult = "pass"\n'
+        '[[exam]]\nexam = "step1"\ndate = 2024-02-01\nresult = "pass"\nlistening = 350\n'
+        '[[exam]]\nexam = "step3"\nresult = "incomplete"\nscore = 210'
+    )
+    assert [(one.title, one.why) for one in contradictions(loads(f"schema = 1\n{says}"))] == [
+        ("An exam dated after its application", "Step 1 (exam[0]) is taken before it is applied for"),
+        (
+            "One pass of each Step",
+            "Step 1 is passed twice (exam[0] and exam[1]), and a passed Step cannot be sat again so soon",
+        ),
+        ("One exam on one day", "Step 1 (exam[0]) and Step 1 (exam[1]) are dated on one day, 1 February 2024"),
+        ("Scores of the kind that the exam has", "Step 1 (exam[1]) has one score and no parts of OET"),
+        ("A score only where there is a result", "Step 3 (exam[2]) is incomplete, and yet it has a result"),
+    ]
 
 
 def test_passes_known_by_score_alone_are_caught_when_the_rules_judge() -> None:

@@ -184,7 +184,9 @@ def test_the_order_of_lines_in_the_file_does_not_matter() -> None:
 
 
 def entry(valid_visa: str | None) -> Finding:
-    person = Person(citizenships=("NG",), us_status="none", visa_wanted=("J-1",), inside_us=False, valid_visa=valid_visa)
+    person = Person(
+        citizenships=("NG",), us_status="none", visa_wanted=("J-1",), inside_us=False, valid_visa=valid_visa
+    )
     return check(Dossier(person=person), date(2026, 2, 1))["visa.entry"]
 
 

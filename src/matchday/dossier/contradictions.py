@@ -5,7 +5,7 @@ A contradiction is no fault of reading: the file is understood, and each becomes
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -13,16 +13,22 @@ from typing import Any
 from matchday.dossier.model import Dossier, Exam, School
 
 STEPS = ("step1", "step2ck", "step2cs", "step3")
+EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK", "step2cs": "Step 2 CS", "step3": "Step 3", "oet": "OET"}
 OET_PARTS = ("listening", "reading", "writing", "speaking")
 # A Step may be sat again once a time limit of seven years has run out, so two passes that far apart are possible.
 YEARS_BETWEEN_PASSES = 7
+WRONG_DAY = "correct the day that is wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What cannot be true together: finding id, why in a sentence, the facts as `exam[1].date=2024-05-02`, what to do."""
+    """What cannot be true together: finding id, what would be in order, why in a sentence, the facts, what to do.
+
+    Facts are written as `exam[1].date=2024-05-02`.
+    """
 
     id: str
+    title: str
     why: str
     facts: tuple[str, ...]
     next: str
@@ -30,7 +36,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Two days of one part that can only come in this order."""
+    """Two days of one part that can only come in this order. In `why` {exam} stands for the exam and its place."""
 
     what: str
     part: str
@@ -42,8 +48,8 @@ class Order:
 ORDERS = (
     Order("degree_before_enrolment", "school", "enrolled", "degree_date", "the degree is dated before enrolment"),
     Order("degree_before_enrolment", "school", "enrolled", "expected_degree_date", "the degree is expected before enrolment"),
-    Order("exam_before_application", "exam", "applied", "date", "the exam is taken before it is applied for"),
-    Order("report_before_exam", "exam", "date", "reported_on", "the result is reported before the exam is taken"),
+    Order("exam_before_application", "exam", "applied", "date", "{exam} is taken before it is applied for"),
+    Order("report_before_exam", "exam", "date", "reported_on", "the result of {exam} is reported before the exam is taken"),
     Order("licence_dates", "licence", "from", "to", "the licence ends before it begins"),
     Order("approval_before_application", "certification", "application_submitted", "application_approved",
           "the application for certification is approved before it is submitted"),
@@ -62,6 +68,35 @@ ORDERS = (
     Order("interview_dates", "interview", "invited", "start", "the interview is held before the invitation"),
 )  # fmt: skip
 
+# What would be in order, by what is not: the title of the finding.
+TITLES = {
+    "degree_before_enrolment": "A degree dated after enrolment",
+    "exam_before_application": "An exam dated after its application",
+    "report_before_exam": "A result dated after its exam",
+    "licence_dates": "A licence that ends after it begins",
+    "approval_before_application": "An approval dated after the application",
+    "certificate_before_application": "A certificate dated after its application",
+    "certificate_dates": "A certificate that expires after it is issued",
+    "pathway_dates": "The days of a Pathway in their order",
+    "experience_dates": "An experience that ends after it begins",
+    "letter_dates": "A letter uploaded after it was asked for",
+    "interview_dates": "An interview dated after its invitation",
+    "exam_before_birth": "An exam dated after birth",
+    "school_before_birth": "A school dated after birth",
+    "licence_before_birth": "A licence dated after birth",
+    "experience_before_birth": "An experience dated after birth",
+    "passed_twice": "One pass of each Step",
+    "exams_on_one_day": "One exam on one day",
+    "exam_fields": "Scores of the kind that the exam has",
+    "exam_result": "A score only where there is a result",
+    "school_note": "Years of a note only where there is a note",
+    "school_note_years": "The years of the Sponsor Note in their order",
+    "school_country": "A Canadian school in Canada",
+    "us_status": "A status in the USA that fits the citizenships",
+    "ranked_twice": "Each program ranked once",
+    "not_ranked": "Pairs and supplemental lists of ranked programs",
+}
+
 # Days in a life: none of them can lie before birth.
 LIFE = (("exam", ("applied", "date")), ("school", ("enrolled", "degree_date", "expected_degree_date")),
         ("licence", ("from", "to")), ("experience", ("start", "end")))  # fmt: skip
@@ -77,22 +112,33 @@ def contradictions(dossier: Dossier, passed: Callable[[Exam], bool | None] = sta
 
     `passed` tells whether an attempt is a pass; give the judgement of the rules to catch passes known by score alone.
     """
-    found: dict[str, list[Contradiction]] = {}
-    for check in (_order, _birth, lambda one: _passes(one, passed), _same_day, _exam_fields, _note, _citizen, _lists):
-        for one in check(dossier):
-            found.setdefault(one.id, []).append(one)
-    return tuple(_joined(several) for several in found.values())
+    checks = (_order, _birth, lambda one: _passes(one, passed), _same_day, _exam_fields, _note, _citizen, _lists)
+    return joined(one for check in checks for one in check(dossier))
 
 
-def _joined(several: list[Contradiction]) -> Contradiction:
+def joined(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    """Those of one id told as one."""
+    several: dict[str, list[Contradiction]] = {}
+    for one in found:
+        several.setdefault(one.id, []).append(one)
+    return tuple(_one(same) for same in several.values())
+
+
+def _one(several: list[Contradiction]) -> Contradiction:
     first = several[0]
     why = "; ".join(dict.fromkeys(one.why for one in several))
     facts = tuple(dict.fromkeys(fact for one in several for fact in one.facts))
-    return Contradiction(first.id, why, facts, first.next)
+    return Contradiction(first.id, first.title, why, facts, first.next)
+
+
+def exam_at(place: str, exam: Exam) -> str:
+    """An exam with its place in the file: Step 1 (exam[0])."""
+    return f"{EXAMS[exam.exam]} ({place})"
 
 
 def _found(what: str, why: str, *facts: tuple[str, object], do: str = "correct what is wrong") -> Contradiction:
-    return Contradiction(f"dossier.{what}", why, tuple(f"{name}={_value(value)}" for name, value in facts), do)
+    told = tuple(f"{name}={_value(value)}" for name, value in facts)
+    return Contradiction(f"dossier.{what}", TITLES[what], why, told, do)
 
 
 def _value(value: object) -> str:
@@ -119,7 +165,8 @@ def _order(dossier: Dossier) -> Iterator[Contradiction]:
             first, second = _day(part, order.earlier), _day(part, order.later)
             if first and second and second < first:
                 facts = (f"{place}.{order.earlier}", first), (f"{place}.{order.later}", second)
-                yield _found(order.what, order.why, *facts, do="correct the day that is wrong")
+                why = order.why.format(exam=exam_at(place, part)) if order.part == "exam" else order.why
+                yield _found(order.what, why, *facts, do=WRONG_DAY)
 
 
 def _birth(dossier: Dossier) -> Iterator[Contradiction]:
@@ -129,8 +176,10 @@ def _birth(dossier: Dossier) -> Iterator[Contradiction]:
             for key in keys:
                 day = _day(part, key)
                 if born and day and day < born:
-                    why = f"{place}.{key} lies before the day of birth"
-                    yield _found(f"{name}_before_birth", why, ("person.born", born), (f"{place}.{key}", day))
+                    whose = exam_at(place, part) if name == "exam" else f"the {name} {place}"
+                    why = f"{whose} is dated before the day of birth"
+                    facts = ("person.born", born), (f"{place}.{key}", day)
+                    yield _found(f"{name}_before_birth", why, *facts, do=WRONG_DAY)
 
 
 def _passes(dossier: Dossier, passed: Callable[[Exam], bool | None]) -> Iterator[Contradiction]:
@@ -141,7 +190,7 @@ def _passes(dossier: Dossier, passed: Callable[[Exam], bool | None]) -> Iterator
             if not _far_apart(one.date, other.date):
                 both = (place, one), (other_place, other)
                 facts = [(f"{at}.{key}", getattr(exam, key)) for at, exam in both for key in ("result", "date")]
-                why = f"{step} is passed twice, and a passed Step cannot be sat again so soon"
+                why = f"{EXAMS[step]} is passed twice ({place} and {other_place}), and a passed Step cannot be sat again so soon"
                 known = [fact for fact in facts if fact[1] is not None]
                 yield _found("passed_twice", why, *known, do="keep the pass that is on the transcript")
 
@@ -154,14 +203,16 @@ def _far_apart(one: dt.date | None, other: dt.date | None) -> bool:
 
 
 def _same_day(dossier: Dossier) -> Iterator[Contradiction]:
-    days: dict[tuple[dt.date, bool], list[str]] = {}
+    days: dict[tuple[dt.date, bool], dict[str, Exam]] = {}
     for place, exam in _parts(dossier, "exam"):
         if exam.date:  # a Step takes the whole day, so no two Steps fit into one
-            days.setdefault((exam.date, exam.exam in STEPS), []).append(place)
-    for (day, _), places in days.items():
-        if len(places) > 1:
-            facts = [(f"{place}.date", day) for place in places]
-            yield _found("exams_on_one_day", "two exams are dated on one day", *facts)
+            days.setdefault((exam.date, exam.exam in STEPS), {})[place] = exam
+    for (day, _), exams in days.items():
+        if len(exams) > 1:
+            facts = [(f"{place}.date", day) for place in exams]
+            named = " and ".join(exam_at(place, exam) for place, exam in exams.items())
+            why = f"{named} are dated on one day, {day.day} {day:%B %Y}"
+            yield _found("exams_on_one_day", why, *facts, do=WRONG_DAY)
 
 
 def _exam_fields(dossier: Dossier) -> Iterator[Contradiction]:
@@ -169,13 +220,13 @@ def _exam_fields(dossier: Dossier) -> Iterator[Contradiction]:
         foreign = ("score",) if exam.exam == "oet" else OET_PARTS
         facts = [(f"{place}.{key}", getattr(exam, key)) for key in foreign if getattr(exam, key) is not None]
         if facts:
-            why = "OET has four parts and no single score" if exam.exam == "oet" else "a Step has no parts of OET"
+            none = "has four parts and no single score" if exam.exam == "oet" else "has one score and no parts of OET"
+            why = f"{exam_at(place, exam)} {none}"
             yield _found("exam_fields", why, (f"{place}.exam", exam.exam), *facts)
         given = [(f"{place}.{key}", getattr(exam, key)) for key in ("score", "reported_on") if getattr(exam, key)]
         if (exam.result == "pending" and given) or (exam.result == "incomplete" and exam.score):
-            yield _found(
-                "exam_result", f"an exam that is {exam.result} has a result", (f"{place}.result", exam.result), *given
-            )
+            why = f"{exam_at(place, exam)} is {exam.result}, and yet it has a result"
+            yield _found("exam_result", why, (f"{place}.result", exam.result), *given)
 
 
 def _note(dossier: Dossier) -> Iterator[Contradiction]:

@@ -182,7 +182,7 @@ class Ask:
     def exams(self, *names: str) -> list[tuple[str, Exam]] | None:
         """The attempts at these exams that had begun by the asked day, oldest first; None when the list is unknown.
 
-        An attempt without a date counts as begun. Each comes with its place, such as "exam[1]".
+        An attempt without a date counts as begun, one dated when the exam was no longer given does not. Each comes with its place, such as "exam[1]".
         """
         if self.dossier.exam is None:
             self.missing("exam")
@@ -191,10 +191,15 @@ class Ask:
             (f"exam[{i}]", exam)
             for i, exam in enumerate(self.dossier.exam)
             if exam.exam in names
-            and not (exam.date is not None and exam.date > self.on)
+            and not (exam.date is not None and exam.date > min(self.on, self.last_given(exam.exam)))
             and not (exam.date is None and _blank(exam))
         ]
         return sorted(taken, key=lambda item: (item[1].date or date.min, item[1].result or "", item[1].score or 0))
+
+    def last_given(self, name: str) -> date:
+        """The last day on which an exam was given: a day of 2020 for Step 2 CS (CS-REQ), no end for the others."""
+        end = self.case.rules["CS-REQ"].values[0].end if name == "step2cs" else None
+        return end if isinstance(end, date) else date.max
 
     def planned(self, *names: str) -> list[tuple[str, Exam]]:
         """The attempts that lie after the asked day, soonest first: plans, not facts."""

@@ -97,7 +97,9 @@ def scores(ask: Ask) -> Answer:
     verdict = any_of(result for result, _ in results)
     when = next((f" of {day(exam.date)}" for result, exam in reversed(results) if result is verdict and exam.date), "")
     if verdict is Verdict.MET:
-        return Answer(verdict, f"The OET{when} is high enough in all four parts.")
+        if any(_scored(exam) for result, exam in results if result is verdict):
+            return Answer(verdict, f"The OET{when} is high enough in all four parts.")
+        return Answer(verdict, f"Your file calls the OET{when} a pass; its four scores are not entered.")
     if verdict is Verdict.UNKNOWN:
         return Answer(
             verdict, f"Whether the OET{when} is high enough is not known.", "Enter the test day and all four scores."
@@ -108,6 +110,10 @@ def scores(ask: Ask) -> Answer:
         "before, 350 in each; all in one sitting.",
         "Take all four parts again; there is no limit of tries.",
     )
+
+
+def _scored(exam: Exam) -> bool:
+    return None not in [getattr(exam, part) for part in PARTS]
 
 
 def _not_listed() -> Answer:
