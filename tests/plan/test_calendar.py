@@ -165,7 +165,7 @@ def step(task_id: str, status: str, latest: dt.date | None) -> Scheduled:
 def test_a_plan_as_a_calendar_file_holds_the_season_and_the_latest_days_of_open_steps(tmp_path: Path) -> None:
     day = dt.date(2026, 12, 20)
     tasks = (step("a", "done", None), step("b", "waiting", day), step("c", "open", None))
-    write_plan(Plan(ON, 2027, tasks, (), (), (), (), ()), tmp_path / "plan.ics")
+    write_plan(Plan(ON, 2027, tasks, (), (), (), (), (), ()), tmp_path / "plan.ics")
     events = read_back((tmp_path / "plan.ics").read_bytes())
     assert {uid for uid in events if "-step-" in uid} == {"2027-step-b@matchday"}
     item = events["2027-step-b@matchday"]

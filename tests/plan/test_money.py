@@ -142,10 +142,10 @@ def test_a_season_without_prices_shows_hints_and_adds_nothing() -> None:
     assert any("No prices are published for 2028" in note for note in result.notes)
 
 
-def test_an_old_season_without_a_file_knows_neither_service_nor_price() -> None:
+def test_an_old_season_without_a_file_knows_the_service_of_most_specialties_and_no_price() -> None:
     result = cost(2019, IM=5)
     assert {line.amount_usd for line in result.lines} == {None}
-    assert [line.service for line in result.lines if line.group == "applications"] == [None]
+    assert [line.service for line in result.lines if line.group == "applications"] == ["ERAS"]
     assert any("No source for the prices of 2019" in note for note in result.notes)
     assert [line.amount_usd for line in bill(Asked(2019)).lines] == [None, None, None]
 

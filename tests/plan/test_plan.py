@@ -221,3 +221,61 @@ def test_a_fact_more_never_makes_a_step_undone() -> None:
 def test_the_examples_are_where_the_package_says() -> None:
     assert matchday.dossier.__file__
     assert len(EXAMPLES) >= 6
+
+
+def test_who_has_no_attempt_left_is_not_told_to_register_and_no_season_is_realistic() -> None:
+    fails = "".join(f'[[exam]]\nexam = "step2ck"\ndate = {day}\nresult = "fail"\n'
+                    for day in ("2023-05-04", "2023-11-03", "2024-11-02", "2025-11-02"))  # fmt: skip
+    barred = plan_of(
+        AMINA.replace("applied = 2026-10-01\ndate = 2026-12-18", 'date = 2022-01-20\nresult = "fail"') + fails
+    )
+    steps = by_id(barred)
+    assert steps["step2ck.register"].status == "blocked"
+    assert "step2ck.register" not in barred.next
+    assert [chance.realistic for chance in barred.seasons] == [False, False, False]
+    assert "the rules do not let this person do it" in barred.seasons[1].must_go_right[0]
+
+
+def test_an_exam_booked_after_the_seven_years_have_run_out_is_named() -> None:
+    late = plan_of(AMINA.replace("date = 2025-11-19", "date = 2019-12-10"))
+    assert "step2ck.exam" in dict(late.in_the_way)
+    assert by_id(late)["step2ck.exam"].latest_finish == date(2026, 12, 10)
+
+
+def test_a_window_that_has_not_opened_yet_is_not_next() -> None:
+    found = plan_of(AMINA, season=2028)
+    assert by_id(found)["nrmp.register"].status == "blocked"
+    assert "nrmp.register" not in found.next
+    fresh = by_id(plan_of(AMINA.split("[[pathway]]")[0], season=2028))
+    assert fresh["pathway.apply"].earliest_start == date(2027, 2, 1)
+
+
+def test_what_the_dossier_does_not_speak_of_is_named() -> None:
+    found = plan_of("schema = 1\nseason = 2028\n")
+    assert found.taken_as_not_done == ("school", "exam", "certification", "pathway")
+    assert plan_of(AMINA).taken_as_not_done == ()
+
+
+def test_a_duration_for_a_step_that_does_not_exist_is_refused() -> None:
+    from matchday.terms import InputProblem
+
+    with pytest.raises(InputProblem, match=r"'pathway.acepted', which is no step.*did you mean pathway.accepted"):
+        plan_of(AMINA + '[durations]\n"pathway.acepted" = [1, 2, 3]\n')
+    with pytest.raises(InputProblem, match="see the ids"):
+        plan_of(AMINA + '[durations]\n"zzzzzzzz" = [1, 2, 3]\n')
+
+
+def test_before_august_2025_registration_ran_beside_verification() -> None:
+    text = 'schema = 1\nseason = 2024\nexam = []\n[[school]]\ncountry = "PK"\nsponsor_note = true\n'
+    assert by_id(plan_of(text, date(2023, 6, 1)))["step1.register"].task.needs == ("account",)
+    assert by_id(plan_of(text, date(2025, 8, 14), 2026))["step1.register"].task.needs == ("application.approved",)
+
+
+def test_a_pass_of_step_2_cs_leaves_no_pathway_to_go() -> None:
+    cs = AMINA.split("[[pathway]]")[0] + '[[exam]]\nexam = "step2cs"\ndate = 2019-06-01\nresult = "pass"\n'
+    old = cs.replace("date = 2025-11-19", "date = 2018-11-19").replace(
+        "degree_date = 2023-11-30", "degree_date = 2018-06-30"
+    )
+    assert not {"pathway.apply", "pathway.accepted", "oet.exam"} & {
+        n for n, s in by_id(plan_of(old, date(2020, 12, 1), 2021)).items() if s.status != "done"
+    }

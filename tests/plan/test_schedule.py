@@ -79,7 +79,7 @@ def test_who_has_the_ball() -> None:
         task("later", (1, 2, 3), "mine"),
         task("over", (1, 2, 3), done=True),
     )
-    assert {name: status(found, tasks) for name, found in tasks.items()} == {
+    assert {name: status(found, tasks, ON) for name, found in tasks.items()} == {
         "mine": "open",
         "theirs": "waiting",
         "later": "blocked",

@@ -201,7 +201,8 @@ def test_an_old_season_without_a_file_is_not_guessed() -> None:
     facts = season(2019)
     assert facts.based_on is None
     assert {(event.date, event.estimate) for event in facts.events.values()} == {(None, None)}
-    assert facts.service_of("Internal Medicine").service is None
+    assert facts.service_of("Internal Medicine").service == "ERAS"  # "most specialties, all seasons" (AAMC; NRMP)
+    assert facts.service_of("Emergency Medicine").service is None
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,9 @@ def show(found: "Plan", name: str | None) -> None:
 
     page = console()
     page.print(heading(f"{name or 'This dossier'} · Match {found.season} · plan as of {written(found.on)}"))
+    if found.taken_as_not_done:
+        unsaid = ", ".join(found.taken_as_not_done)
+        page.print(block(f"The dossier does not speak of: {unsaid}. This plan takes them as not done.", 0))
     _show_milestones(page, found)
     _show_next(page, found)
     _show_way(page, found)
@@ -152,7 +155,7 @@ def _show_seasons(page: "Console", found: "Plan") -> None:
     page.print()
     page.print(heading("Which season"))
     for chance in found.seasons:
-        word = "realistic" if chance.realistic else "not realistic"
+        word = "ready to rank in time is realistic" if chance.realistic else "ready to rank in time is not realistic"
         scores = chance.scores_by_review
         review = "" if scores is None else f"; scores in when programs begin to read: {round(100 * scores)}"
         page.print(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from matchday.dossier.model import Dossier
+from matchday.dossier.model import Certification, Dossier
 from matchday.plan.person import tasks_for
 from matchday.plan.schedule import Days, Scheduled, draw, on_time, remaining, schedule
 from matchday.plan.tasks import Milestone, Task, catalogue
@@ -64,7 +64,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class SeasonChance:
-    """The chance to be ready for one season, and what would have to go right."""
+    """The chance to be ready to rank in one season, and what would have to go right; visa and training come after."""
 
     season: int
     ranked: float
@@ -85,6 +85,7 @@ class Plan:
     in_the_way: tuple[tuple[str, str], ...]
     slots: tuple[Slot, ...]
     seasons: tuple[SeasonChance, ...]
+    taken_as_not_done: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """As interfaces.md writes it, with the exam slots and the seasons beside it."""
@@ -95,6 +96,7 @@ class Plan:
             "milestones": [milestone.as_json() for milestone in self.milestones],
             "next": list(self.next),
             "in_the_way": [{"id": found, "why": why} for found, why in self.in_the_way],
+            "taken_as_not_done": list(self.taken_as_not_done),
             "exam_slots": [
                 {
                     "exam": slot.exam,
@@ -123,10 +125,10 @@ def plan(dossier: Dossier, on: date, *, season: int | None = None, using: Rules 
     known = using or rules()
     report = check(dossier, on, season=year, using=known)
     dates = season_dates(year, known)
-    tasks = tasks_for(dossier, report, _days(dates))
+    tasks = tasks_for(dossier, report, _days(dates), known)
     finishes = draw(tasks, on)
-    milestones = tuple(_dated(milestone, dates, tasks, finishes, on) for milestone in catalogue().milestones)
-    scheduled = schedule(tasks, _deadlines(milestones, on), on)
+    milestones = tuple(_dated(milestone, dates, tasks, finishes, on) for milestone in _milestones(tasks))
+    scheduled = schedule(tasks, _with_clock(_deadlines(milestones, on), report, tasks), on)
     return Plan(
         on,
         year,
@@ -139,7 +141,33 @@ def plan(dossier: Dossier, on: date, *, season: int | None = None, using: Rules 
             _chance(tasks, finishes, dates, year, on),
             *(_season_chance(dossier, on, later, known) for later in (year + 1, year + 2)),
         ),
+        _unsaid(dossier),
     )
+
+
+def _unsaid(dossier: Dossier) -> tuple[str, ...]:
+    """The parts that the dossier does not speak of; the plan takes them as not done, and says so."""
+    parts = {
+        "school": dossier.school,
+        "exam": dossier.exam,
+        "certification": None if dossier.certification == Certification() else dossier.certification,
+        "pathway": dossier.pathway,
+    }
+    return tuple(name for name, part in parts.items() if part is None)
+
+
+def _milestones(tasks: Mapping[str, Task]) -> list[Milestone]:
+    """The dates that concern this person: one whose steps are all left out does not."""
+    return [m for m in catalogue().milestones if not m.needs or any(need in tasks for need in m.needs)]
+
+
+def _with_clock(deadlines: dict[str, date], report: Report, tasks: Mapping[str, Task]) -> dict[str, date]:
+    """The dates of the season and, for exams still to sit, the end of the seven years (rule 7Y: the exam day counts)."""
+    end = report["exams.window"].by
+    if end is None or end < report.on:
+        return deadlines
+    exams = [name for name in ("step1.exam", "step2ck.exam") if name in tasks and not tasks[name].done]
+    return {**deadlines, **{name: min(end, deadlines.get(name, end)) for name in exams}}
 
 
 def _days(dates: SeasonDates) -> dict[str, date]:
@@ -209,9 +237,9 @@ def _next(scheduled: tuple[Scheduled, ...]) -> tuple[str, ...]:
     return tuple(step.task.id for step in sorted(now, key=_urgency))
 
 
-def _urgency(step: Scheduled) -> tuple[int, date, str]:
-    slack = step.slack if step.slack is not None else 10_000
-    return slack, step.earliest_finish or date.max, step.task.id
+def _urgency(step: Scheduled) -> tuple[date, date, str]:
+    """What must begin first stands first; what no date hangs on, last."""
+    return step.latest_start or date.max, step.earliest_finish or date.max, step.task.id
 
 
 def _in_the_way(
@@ -253,6 +281,10 @@ def _in_the_way(
     return (*stops, *late, *gone)
 
 
+def _holds(who: str) -> str:
+    return "it is your turn" if who == "you" else f"{who} holds it"
+
+
 def _slots(scheduled: tuple[Scheduled, ...], tasks: Mapping[str, Task]) -> tuple[Slot, ...]:
     """The latest days for each exam still to be taken. A retake needs a new registration, permit, seat and score."""
     found = []
@@ -279,7 +311,7 @@ def _test_day(exam: str, day: date) -> date:
 def _season_chance(dossier: Dossier, on: date, year: int, known: Rules) -> SeasonChance:
     """The chance of another season than the one planned for."""
     dates = season_dates(year, known)
-    tasks = tasks_for(dossier, check(dossier, on, season=year, using=known), _days(dates))
+    tasks = tasks_for(dossier, check(dossier, on, season=year, using=known), _days(dates), known)
     return _chance(tasks, draw(tasks, on), dates, year, on)
 
 
@@ -295,7 +327,13 @@ def _chance(
     applied = "apply" in tasks and tasks["apply"].done
     realistic = ranked >= LIKELY and (applied or scores is None or scores >= LIKELY)
     hurdles = () if realistic or ranking is None else _must_go_right(tasks, {ready: ranking}, on)
-    return SeasonChance(year, ranked, scores, realistic, hurdles)
+    late = scores is not None and scores < LIKELY and not applied
+    told = (*_barred(tasks), *(("scores and applications before programs begin to read",) if late else ()), *hurdles)
+    return SeasonChance(year, ranked, scores, realistic, told if not realistic else ())
+
+
+def _barred(tasks: Mapping[str, Task]) -> tuple[str, ...]:
+    return tuple(f"{task.title}: the rules do not let this person do it" for task in tasks.values() if task.barred)
 
 
 def _must_go_right(tasks: Mapping[str, Task], deadlines: Mapping[str, date], on: date) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from matchday.dossier.model import Certification, Dossier, Exam, Pathway
 from matchday.plan.tasks import Duration, Task, catalogue, fill, ordered, overridden
-from matchday.rules import Report
+from matchday.rules import Report, Rules
 from matchday.rules.asof import as_of
-from matchday.terms import ApplicantType, Verdict
+from matchday.rules.window import add_months
+from matchday.terms import ApplicantType, InputProblem, Verdict
 
 STEPS = {"step1": "Step 1", "step2ck": "Step 2 CK"}
 EVIDENCE = {1: "pathway.licence", 2: "pathway.attestation", 3: "pathway.attestation", 4: "pathway.attestation",
@@ -26,28 +28,48 @@ class Fitting:
     dossier: Dossier
     report: Report
     on: date
-    later: Dossier
     season_dates: Mapping[str, date]
+    side_by_side: bool
     done: set[str] = field(default_factory=set)
     since: dict[str, date] = field(default_factory=dict)
     fixed: dict[str, date] = field(default_factory=dict)
+    barred: set[str] = field(default_factory=set)
     not_before: dict[str, date] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
+
+    def shut(self, step: str) -> bool:
+        """Whether the rules bar a new try for good: no such school, or no attempt left. Papers still to get bar nobody."""
+        barring = ("school.listed", "school.years", f"{step}.attempts")
+        return any(self.report[name].verdict is Verdict.NOT_MET for name in barring)
 
     def met(self, finding_id: str) -> bool:
         """Whether a finding is settled."""
         return self.report[finding_id].verdict in (Verdict.MET, Verdict.NOT_NEEDED)
 
 
-def tasks_for(dossier: Dossier, report: Report, season_dates: Mapping[str, date]) -> dict[str, Task]:
+def tasks_for(dossier: Dossier, report: Report, season_dates: Mapping[str, date], known: Rules) -> dict[str, Task]:
     """The steps of this person on the day of the report, each after what it needs.
 
     season_dates: the dates of the season's events by id, estimated ones included.
     """
-    fitting = Fitting(as_of(dossier, report.on), report, report.on, dossier, season_dates)
+    side_by_side = known.at("REG-SEQ", report.on).value == "side by side"
+    fitting = Fitting(as_of(dossier, report.on), report, report.on, season_dates, side_by_side)
+    _check_durations(dossier)
     for look in (_leave_out, _papers, _exams, _oet, _pathway, _degree, _season):
         look(fitting)
     return _assemble(fitting)
+
+
+def _check_durations(dossier: Dossier) -> None:
+    """[durations] may only name steps of the plan."""
+    known = {task.id for task in _instances()}
+    for name in dossier.durations:
+        if name not in known:
+            near = get_close_matches(name, known, n=2, cutoff=0.4)
+            raise InputProblem(
+                f"[durations] names {name!r}, which is no step of the plan", expected="a step of the plan",
+                do=f"did you mean {' or '.join(near)}?" if near else "see the ids in `matchday plan --json`",
+            )  # fmt: skip
 
 
 def _assemble(fitting: Fitting) -> dict[str, Task]:
@@ -83,6 +105,8 @@ def _settle(tasks: Mapping[str, Task], done: set[str]) -> None:
 def _needs(task: Task, tasks: Mapping[str, Task], fitting: Fitting) -> Task:
     needs: list[str] = []
     for need in task.needs:
+        if need == "application.approved" and fitting.side_by_side:
+            need = "account"
         if need == "first.registration":
             needs += _first_registration(fitting)
         elif need in tasks:
@@ -107,6 +131,7 @@ def _dated(task: Task, fitting: Fitting) -> Task:
         since=fitting.since.get(task.id),
         fixed=fitting.fixed.get(task.id),
         not_before=fitting.not_before.get(task.id),
+        barred=task.id in fitting.barred,
     )
 
 
@@ -204,6 +229,8 @@ def _registered(fitting: Fitting, step: str, entries: Iterable[Exam]) -> None:
     finding = fitting.report[f"{step}.may_apply"]
     if finding.opens:
         fitting.not_before[f"{step}.register"] = finding.opens
+    elif fitting.shut(step):
+        fitting.barred.add(f"{step}.register")
 
 
 def _oet(fitting: Fitting) -> None:
@@ -222,8 +249,11 @@ def _oet(fitting: Fitting) -> None:
 
 def _pathway(fitting: Fitting) -> None:
     if fitting.met("clinical_skills"):
-        # A pass of Step 2 CS, or an accepted Pathway: nothing of the Pathway is left to do.
-        fitting.done |= {"pathway.apply", "pathway.accepted", *EVIDENCE.values()}
+        ways = {"pathway.apply", "pathway.accepted", *EVIDENCE.values()}
+        accepted = [pathway.number or 6 for pathway in fitting.dossier.pathway or () if pathway.accepted]
+        # A pass of Step 2 CS leaves no Pathway to go; an accepted one is behind.
+        fitting.left_out |= ways - {"pathway.apply", "pathway.accepted", EVIDENCE[accepted[0]]} if accepted else ways
+        fitting.done |= ways
         return
     applied = [
         p
@@ -278,5 +308,8 @@ def _season(fitting: Fitting) -> None:
     for task_id, event in opens.items():
         if event in fitting.season_dates:
             fitting.not_before[task_id] = fitting.season_dates[event]
+    if closes := fitting.season_dates.get("ecfmg_pathways_application_deadline"):
+        # One Pathway season for each Match: before the last one has closed an application belongs to that one.
+        fitting.not_before["pathway.apply"] = add_months(closes, -12) + timedelta(days=1)
     # From 30 days before the start.
     fitting.not_before["entry"] = fitting.season_dates["training_start"] - timedelta(days=30)

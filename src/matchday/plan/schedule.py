@@ -136,11 +136,11 @@ def _scheduled(
     start, finish = early
     if late >= FAR:
         return Scheduled(
-            task, status(task, tasks), _date(on, start), _date(on, finish), None, None, None, critical=False
+            task, status(task, tasks, on), _date(on, start), _date(on, finish), None, None, None, critical=False
         )
     return Scheduled(
         task,
-        status(task, tasks),
+        status(task, tasks, on),
         _date(on, start),
         _date(on, finish),
         _date(on, late - remaining(task, on)[1]),
@@ -150,11 +150,12 @@ def _scheduled(
     )
 
 
-def status(task: Task, tasks: Mapping[str, Task]) -> Status:
-    """Done; waiting on somebody who has it; blocked by a step that is not done; else open to begin."""
+def status(task: Task, tasks: Mapping[str, Task], on: date) -> Status:
+    """Done; waiting on somebody who has it; blocked by a step, a day or a rule; else open to begin."""
     if task.done:
         return "done"
-    if any(not tasks[need].done for need in task.needs):
+    too_soon = task.not_before is not None and task.not_before > on
+    if task.barred or too_soon or any(not tasks[need].done for need in task.needs):
         return "blocked"
     return "waiting" if task.since is not None and task.who != "you" else "open"
 
@@ -178,7 +179,7 @@ def draw(tasks: Mapping[str, Task], on: date, *, draws: int = DRAWS, seed: int =
             start = np.full(draws, float((task.fixed - on).days))
         elif task.not_before is not None:
             start = np.maximum(start, float((task.not_before - on).days))
-        finish = start + _length(task, on, luck)
+        finish = np.full(draws, float(FAR)) if task.barred else start + _length(task, on, luck)
         found[task.id] = _out_of_january(finish, on) if task.id in EXAMS and task.fixed is None else finish
     return found
 

@@ -42,7 +42,7 @@ class Task:
     """One step: who holds it, what it needs first, how long it takes.
 
     `since` is the day from which somebody has been at it; `fixed` the day on which it happens when that is set;
-    `not_before` the day before which it cannot begin.
+    `not_before` the day before which it cannot begin; `barred` = the rules do not let this person do it at all.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Task:
     since: date | None = None
     fixed: date | None = None
     not_before: date | None = None
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,9 @@ def season(year: int) -> SeasonFacts:
         return read(stated(f"{year}.yaml"), f"{year}.yaml")
     newest = season(published()[-1])
     if year < newest.year:
-        return SeasonFacts(year, _all_events({}), ServiceUse(confidence=Confidence.NOT_FOUND, service=None))
+        # Most specialties have used ERAS in every season (AAMC; NRMP); which others did not is not known for this one.
+        unknown = ServiceUse(confidence=Confidence.NOT_FOUND, service=None)
+        return SeasonFacts(year, _all_events({}), newest.default, dict.fromkeys(newest.services, unknown))
     events = {
         event.id: _estimated(event, year - newest.year, newest.year)
         for event in newest.events.values()

@@ -10,7 +10,7 @@ from matchday.rules.model import Answer
 from matchday.rules.requirements.usmle import NAMES, outcome
 from matchday.rules.verdicts import all_of
 from matchday.rules.window import add_months
-from matchday.rules.words import from_day, listed
+from matchday.rules.words import day, from_day, listed
 from matchday.terms import Verdict
 
 STEPS = ("step1", "step2ck", "step2cs", "step3")
@@ -54,11 +54,18 @@ def attempts(ask: Ask, step: str) -> Gate:
         return OPEN
     tries = _without_pass(ask, taken)
     full = [name for name in steps if tries[name] and sum(tries[name].values()) >= limit]
-    shut = [name for name in full if tries[name][None] == 0 or name == step]
+    shut = [name for name in full if tries[name][None] == 0]
     if shut:
         names = listed([f"{sum(tries[name].values())} attempts at {NAMES[name]}" for name in shut])
         reach = "no Step may be applied for" if rule == "ATT-4" else f"{NAMES[step]} may not be applied for"
         return Gate(Verdict.NOT_MET, f"There were {names} without a pass, and the limit is {limit}: {reach}.")
+    if step in full:
+        return Gate(
+            Verdict.NOT_MET,
+            f"{tries[step][False]} attempts at {NAMES[step]} were no pass and one more has no result yet. A pass leaves "
+            f"nothing to repeat; a fail reaches the limit of {limit}. So there is no new try.",
+            "Wait for the result.",
+        )
     if full:
         return Gate(
             Verdict.UNKNOWN, f"A result of {NAMES[full[0]]} is not known yet, and the limit of {limit} turns on it."
@@ -224,15 +231,43 @@ def step2ck_may_apply(ask: Ask) -> Answer:
 
 
 def _basic_step(ask: Ask, step: str) -> Answer:
-    return _may_apply(ask, step, not_passed(ask, step), attempts(ask, step), spacing(ask, step), school(ask), desk(ask))
+    return _may_apply(ask, step, not_passed(ask, step), *tries(ask, step), school(ask), desk(ask))
+
+
+def tries(ask: Ask, step: str) -> tuple[Gate, ...]:
+    """The limit of attempts, and their spacing while there is an attempt left to wait for."""
+    limit = attempts(ask, step)
+    return (limit,) if limit.verdict is Verdict.NOT_MET else (limit, spacing(ask, step))
+
+
+def _attempts_left(ask: Ask, step: str) -> Answer:
+    gate = attempts(ask, step)
+    why = gate.why or f"The attempts so far leave a try at {NAMES[step]}, as far as their number goes."
+    return Answer(gate.verdict, why, gate.next)
+
+
+@requirement("step1.attempts", body="USMLE", title="An attempt at Step 1 is left")
+def step1_attempts(ask: Ask) -> Answer:
+    """The number of attempts alone, at this Step and at the others."""
+    return _attempts_left(ask, "step1")
+
+
+@requirement("step2ck.attempts", body="USMLE", title="An attempt at Step 2 CK is left")
+def step2ck_attempts(ask: Ask) -> Answer:
+    """The number of attempts alone, at this Step and at the others."""
+    return _attempts_left(ask, "step2ck")
+
+
+@requirement("step3.attempts", body="USMLE", title="An attempt at Step 3 is left")
+def step3_attempts(ask: Ask) -> Answer:
+    """The number of attempts alone, at this Step and at the others."""
+    return _attempts_left(ask, "step3")
 
 
 @requirement("step3.may_apply", body="USMLE", title="May a new try at Step 3 be applied for")
 def step3_may_apply(ask: Ask) -> Answer:
     """Step 1, Step 2 CK, degree and certificate first; then attempts and spacing."""
-    return _may_apply(
-        ask, "step3", not_passed(ask, "step3"), attempts(ask, "step3"), spacing(ask, "step3"), *prerequisites(ask)
-    )
+    return _may_apply(ask, "step3", not_passed(ask, "step3"), *tries(ask, "step3"), *prerequisites(ask))
 
 
 def prerequisites(ask: Ask) -> tuple[Gate, ...]:
@@ -243,13 +278,25 @@ def prerequisites(ask: Ask) -> tuple[Gate, ...]:
         return tuple(exams)
     issued = ask.happened("certification", "certificate_issued")
     if issued:
-        return tuple(exams)
+        return (*exams, _still_good(ask))
     if issued is None and all_of(ask.verdict(name) for name in ("certificate",)) is not Verdict.NOT_MET:
         return (
             *exams,
             Gate(Verdict.UNKNOWN, "The dossier does not say whether the ECFMG certificate has been issued."),
         )
     return (*exams, Gate(Verdict.NOT_MET, "Step 3 needs the ECFMG certificate first.", "Get the ECFMG certificate."))
+
+
+def _still_good(ask: Ask) -> Gate:
+    held = ask.dossier.certification
+    if held.permanent or held.certificate_expires is None or held.certificate_expires >= ask.on:
+        return OPEN
+    ask.use("certification", held, "certificate_expires")
+    return Gate(
+        Verdict.AT_RISK,
+        f"The ECFMG certificate expired on {day(held.certificate_expires)}.",
+        "Ask ECFMG whether Step 3 may still be applied for.",
+    )
 
 
 def _asked(ask: Ask, finding_id: str, otherwise: str) -> Gate:

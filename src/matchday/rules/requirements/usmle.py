@@ -82,10 +82,18 @@ def _passed(ask: Ask, step: str) -> Answer:
     if any(result for *_, result in results):
         return _still_counts(ask, step, results)
     if any(result is None for *_, result in results):
-        return Answer(
-            Verdict.UNKNOWN, f"A result of {name} is not known yet.", f"Enter the result of {name} when it is out."
-        )
+        return _no_result(name, results)
     return _not_yet(ask, step, len(results))
+
+
+def _no_result(name: str, results: list[tuple[str, Exam, bool | None]]) -> Answer:
+    undated = [exam for _, exam, result in results if result is None and exam.score is not None and exam.date is None]
+    if undated:
+        why = f"A score of {name} has no exam day, and the standard of the exam day decides."
+        return Answer(Verdict.UNKNOWN, why, f"Enter the exam day of {name}.")
+    return Answer(
+        Verdict.UNKNOWN, f"A result of {name} is not known yet.", f"Enter the result of {name} when it is out."
+    )
 
 
 def _still_counts(ask: Ask, step: str, results: list[tuple[str, Exam, bool | None]]) -> Answer:
@@ -121,12 +129,23 @@ def _not_yet(ask: Ask, step: str, tries: int) -> Answer:
     planned = ask.planned(step)
     why = f"{name} was never taken." if not tries else f"{name} was taken {_times(tries)} and not passed."
     if planned and planned[0][1].date:
+        return _planned(ask, step, why, planned[0][1].date)
+    return Answer(Verdict.NOT_MET, why, f"Book {name}.")
+
+
+def _planned(ask: Ask, step: str, why: str, when: date) -> Answer:
+    """A day in the future; one after the seven years have run out would cost an earlier pass."""
+    name = NAMES[step]
+    clock = seven_years(ask)[0] if step in NEEDED and not certified(ask) else None
+    if clock and clock.end and not clock.complete and when > clock.end:
+        first = NAMES[clock.valid[0].step]
         return Answer(
             Verdict.NOT_MET,
-            f"{why} It is planned for {day(planned[0][1].date)}.",
-            f"Take {name} on {from_day(planned[0][1].date)}.",
+            f"{why} It is planned for {day(when)}, but the seven years end on {day(clock.end)}: then the pass of {first} lapses.",
+            f"Take {name} on or before {from_day(clock.end)}.",
+            clock.end,
         )
-    return Answer(Verdict.NOT_MET, why, f"Book {name}.")
+    return Answer(Verdict.NOT_MET, f"{why} It is planned for {day(when)}.", f"Take {name} on {from_day(when)}.")
 
 
 def _times(number: int) -> str:
@@ -167,9 +186,8 @@ def exams_window(ask: Ask) -> Answer:
     waiting = _waiting(ask, steps)
     verdict = Verdict.UNKNOWN if waiting else Verdict.NOT_MET
     if clock.end is None:
-        return Answer(
-            verdict, _lapsed(clock) or "No Step that counts has been passed yet, so the seven years have not begun."
-        )
+        why = _lapsed(clock).strip() or "No Step that counts has been passed yet, so the seven years have not begun."
+        return Answer(verdict, why, f"Pass {' and '.join(NAMES[step] for step in steps)} inside seven years.")
     open_steps = " and ".join(NAMES[step] for step in steps if not clock.counts(step))
     return Answer(
         verdict,
