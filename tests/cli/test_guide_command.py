@@ -62,3 +62,11 @@ def test_what_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
 def test_standard_input_that_is_no_text_is_refused() -> None:
     result = run("-", said=b"\xff")
     assert str(result.exception).startswith("-:1: the text is not UTF-8")
+
+
+def test_a_claim_without_a_correction_or_a_source_prints_neither() -> None:
+    said = "SOAP has four rounds. For the 2019 Match the late fee for NRMP registration is $50."
+    page = run("-", "--on", "2026-11-22", said=said).output
+    right, unsure = page.split("cannot be checked  line 1")
+    assert ("Now:" in right, "Says who: SOAP-ROUNDS" in right) == (False, True)
+    assert ("Now: The price of the 2019 season was" in unsure, "Says who:" in unsure) == (True, False)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from matchday.rules import rules
 from matchday.rules.guide import GuideReport, Mark, claims, judge, judge_text, read_claims
-from matchday.rules.guide_judge import ByFee, ByPeriods, ByRule
+from matchday.rules.guide_judge import ByEvent, ByFee, ByPeriods, ByRule, BySignals
 from matchday.rules.guide_text import LARGEST_FILE, LARGEST_TEXT, LONGEST_SENTENCE, GuideText
+from matchday.rules.seasonal import from_seasons
 from matchday.terms import InputProblem
 
 FOLDER = Path(__file__).parent / "guides"
@@ -75,9 +76,16 @@ def lines(report: GuideReport) -> list[int]:
 
 def test_a_claim_may_run_over_lines_and_stands_where_it_begins() -> None:
     text = "# Exams\n\nYou must pass Step 1\nand Step\n2 CS before\nyou start.\n"
-    assert lines(judge(text.encode(), TODAY)) == [4]
-    assert lines(judge(text.replace("\n", "\r\n").encode(), TODAY)) == [4]
-    assert lines(judge(text.replace("\n", "\r").encode(), TODAY)) == [4]
+    for ending in ("\n", "\r\n", "\r"):
+        report = judge(text.replace("\n", ending).encode(), TODAY)
+        assert [(item.line, item.text) for item in report.claims] == [
+            (3, "You must pass Step 1 and Step 2 CS before you start.")
+        ]
+
+
+def test_the_line_is_that_of_the_first_quoted_word() -> None:
+    assert lines(judge(b"Every IMG must take the\nexam that is called Step 2\nCS.", TODAY)) == [1]
+    assert lines(judge(b"Good luck.\n\n\n  ** You must pass\nStep 2 CS.", TODAY)) == [4]
 
 
 def test_items_of_a_list_stand_alone() -> None:
@@ -233,11 +241,13 @@ def test_no_pattern_runs_away() -> None:
 # --- The file of claims --------------------------------------------------------------------------------------------
 
 
-def test_every_claim_rests_on_rules_that_exist_or_names_its_source() -> None:
+def test_every_claim_rests_on_rules_that_can_be_shown() -> None:
+    known = {*rules().parameters, *from_seasons()}
     for claim in claims():
         by = claim.judge
         named = (by.rule, *by.also) if isinstance(by, ByRule) else by.ids if isinstance(by, ByPeriods) else ()
-        assert set(named) <= set(rules().parameters), claim.id
+        assert named or isinstance(by, ByEvent | ByFee | BySignals), claim.id
+        assert set(named) <= known, claim.id
 
 
 def test_a_claim_judged_by_a_number_catches_one() -> None:
@@ -245,6 +255,11 @@ def test_a_claim_judged_by_a_number_catches_one() -> None:
         by = claim.judge
         if isinstance(by, ByFee) or (isinstance(by, ByRule) and by.says is None):
             assert re.compile(claim.all[0]).groupindex, claim.id
+
+
+def test_a_claim_hushes_only_claims_that_exist() -> None:
+    known = {claim.id for claim in claims()}
+    assert {name for claim in claims() for name in claim.hushes} <= known
 
 
 HEAD = "read_on: 2026-11-22\nguards: {always: [], past: []}\nclaims:\n  x: {claim: X, when: [x], all: [x], "
@@ -272,6 +287,30 @@ def test_rules_laid_over_change_the_judgement() -> None:
     )
     report = judge_text(GuideText.plain("The Step 2 CK passing score is 220."), TODAY, using=over)
     assert [item.judgement.mark for item in report.claims] == [Mark.CURRENT]
+
+
+def test_one_sentence_gets_one_verdict_where_a_narrower_claim_says_more() -> None:
+    for say in (
+        "IMGs must hold ECFMG certification before they can apply.",
+        "The certificate is valid for life once you have a Pathway.",
+        "OET requires 350 in all four parts.",
+        "Step 3 is required for ECFMG certification.",
+    ):
+        assert len(marks(say)) == 1, say
+
+
+def test_the_words_beside_a_verdict_fit_the_day() -> None:
+    def now(say: str, on: date) -> list[str]:
+        return [item.judgement.now for item in judge_text(GuideText.plain(say), on).claims]
+
+    assert now("The Step 1 passing score is 196.", date(2019, 6, 1)) == [
+        "The passing standard is 194 since 1 January 2018."
+    ]
+    assert now("The Step 1 passing score is 194.", TODAY) == [
+        "The passing standard is 196 since 26 January 2022. The examinee is not shown the number."
+    ]
+    (said,) = now("Once certified, IMGs can participate in the NRMP Match and apply through ERAS.", TODAY)
+    assert said.startswith("The certificate itself is not needed to apply or to rank, only to start training.")
 
 
 # --- What is shared ------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import datetime as dt
 import platform
 import sqlite3
-from collections.abc import Iterable
 from importlib import metadata
 from typing import Any
 
@@ -46,9 +45,11 @@ def _version(package: str) -> str | None:
 
 
 def _rules(day: dt.date) -> dict[str, Any]:
-    from matchday.rules import UNKNOWN, rules
+    from matchday.cli.rules import on_day
+    from matchday.rules import rules
 
     found = rules()
+    rows = [on_day(parameter, day) for parameter in found.parameters.values()]
     values = [value for parameter in found.parameters.values() for value in parameter.values]
     citations = {citation for value in values for citation in value.citations}
     read = [citation.read_on for citation in citations]
@@ -60,8 +61,8 @@ def _rules(day: dt.date) -> dict[str, Any]:
         "read_from": min(read).isoformat(),
         "read_to": max(read).isoformat(),
         "stale": sum((day - read_on).days > STALE_AFTER for read_on in read),
-        "unknown": sorted({p.id for p in found.parameters.values() if p.values[-1].value is UNKNOWN}),
-        "low_confidence": sorted({p.id for p in found.parameters.values() if p.values[-1].confidence == "low"}),
+        "unknown": sorted(row["id"] for row in rows if not row["known"]),
+        "low_confidence": sorted(row["id"] for row in rows if row["confidence"] == "low"),
     }
 
 
@@ -87,15 +88,11 @@ def _show(report: dict[str, Any]) -> None:
     page.print(block(f"{rules['rules']} rules with {rules['values']} values and {rules['citations']} sources, read from "
                      f"{rules['read_from']} to {rules['read_to']}; {rules['stale']} sources were read more than "
                      f"{STALE_AFTER} days ago.", 0))  # fmt: skip
-    _listed(page, "Not known", rules["unknown"])
-    _listed(page, "Low confidence: check before you act", rules["low_confidence"])
+    page.print(block(f"{len(rules['unknown'])} of them have no known value on this day: "
+                     f"`matchday rules list --unknown` names them.", 0))  # fmt: skip
+    page.print(block(f"{len(rules['low_confidence'])} rest on weak sources, check before you act: "
+                     f"`matchday rules list --low` names them.", 0))  # fmt: skip
     page.print()
     page.print(heading("Seasons: dates that nobody has found yet"))
     for year, missing in report["seasons"].items():
         page.print(block(f"{year}: {', '.join(missing) if missing else 'none missing'}", 0))
-
-
-def _listed(page: Any, title: str, items: Iterable[str]) -> None:
-    from matchday.cli.page import block
-
-    page.print(block(f"{title}: {', '.join(items) or 'none'}", 0))

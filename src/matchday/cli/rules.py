@@ -19,35 +19,48 @@ def rules() -> None:
 
 @rules.command("list")
 @click.option("--body", help="Only the rules of this body, for example USMLE.")
+@click.option("--all", "everything", is_flag=True, help="Also the dates, services, signals and prices of the seasons.")
+@click.option("--unknown", is_flag=True, help="Only what is not known on the day.")
+@click.option("--low", is_flag=True, help="Only what weak sources say: check before you act.")
 @on_option
 @json_option
-def list_rules(body: str | None, on: dt.date | None, as_json: bool) -> None:
+def list_rules(body: str | None, everything: bool, unknown: bool, low: bool, on: dt.date | None, as_json: bool) -> None:
     """Every rule with its value on a day."""
     from matchday.rules import rules as load
+    from matchday.rules.seasonal import from_seasons
 
     day = on or today()
-    chosen = [p for p in load().parameters.values() if body is None or p.body.lower() == body.lower()]
+    found = {**load().parameters, **(from_seasons() if everything else {})}
+    rows = [on_day(parameter, day) for parameter in found.values()]
+    chosen = [
+        row
+        for row in rows
+        if (body is None or row["body"].lower() == body.lower())
+        and (not unknown or not row["known"])
+        and (not low or row["confidence"] == "low")
+    ]
     if as_json:
-        emit({"on": day.isoformat(), "rules": [_row(parameter, day) for parameter in chosen]})
+        emit({"on": day.isoformat(), "rules": chosen})
         return
     from rich.table import Table
 
     from matchday.cli.page import console
 
     table = Table("Rule", "What", "On the day", box=None, pad_edge=False)
-    for parameter in chosen:
-        row = _row(parameter, day)
-        table.add_row(
-            parameter.id, parameter.title, say(row["value"]) + (" (carried)" if row["carried_forward"] else "")
-        )
+    for row in chosen:
+        table.add_row(row["id"], row["title"], in_force(row) + (" (carried)" if row["carried_forward"] else ""))
     page = console()
     page.print(table)
     page.print(f"{len(chosen)} rules. `matchday rules show ID` tells the history of one.")
 
 
-def _row(parameter: "Parameter", day: dt.date) -> dict[str, Any]:
-    key = day if parameter.axis == "date" else day.year + (day.month >= 6)
-    return {"body": parameter.body, **parameter.at(key).as_json()}
+def on_day(parameter: "Parameter", day: dt.date) -> dict[str, Any]:
+    """A rule with its body and its value on a day, or in the season under way on that day."""
+    return {"body": parameter.body, **parameter.at(_key(parameter, day)).as_json()}
+
+
+def _key(parameter: "Parameter", day: dt.date) -> dt.date | int:
+    return day if parameter.axis == "date" else day.year + (day.month >= 6)
 
 
 def say(value: Any) -> str:
@@ -66,19 +79,23 @@ def say(value: Any) -> str:
 @on_option
 @json_option
 def show_rule(rule_id: str, on: dt.date | None, as_json: bool) -> None:
-    """The history of one rule, each value with its sources and the day they were read."""
-    from matchday.rules import rules as load
+    """The history of one rule, each value with its sources and the day they were read.
 
-    parameter = load()[rule_id]
+    ID may be written in small letters. The value of the asked day is marked.
+    """
+    from matchday.rules import rules as load
+    from matchday.rules.seasonal import find
+
+    parameter = find(load(), rule_id)
     day = on or today()
     history = [_value(parameter, value) for value in parameter.values]
     if as_json:
         head = {"id": parameter.id, "title": parameter.title, "body": parameter.body, "unit": parameter.unit}
-        now = _row(parameter, day)
+        now = on_day(parameter, day)
         emit({**head, "decided_by": parameter.decided_by, "plain": parameter.plain, "on": day.isoformat(), "now": now,
               "history": history})  # fmt: skip
         return
-    _print_history(parameter, history)
+    _print_history(parameter, history, day)
 
 
 def _value(parameter: "Parameter", value: "Value") -> dict[str, Any]:
@@ -93,8 +110,8 @@ def _value(parameter: "Parameter", value: "Value") -> dict[str, Any]:
     return {**kept, "unconfirmed": list(value.unconfirmed), "sources": sources}
 
 
-def _print_history(parameter: "Parameter", history: list[dict[str, Any]]) -> None:
-    from matchday.cli.page import block, console, heading
+def _print_history(parameter: "Parameter", history: list[dict[str, Any]], day: dt.date) -> None:
+    from matchday.cli.page import block, console, heading, written
 
     page = console()
     page.print(heading(f"{parameter.id} · {parameter.title}"))
@@ -102,19 +119,24 @@ def _print_history(parameter: "Parameter", history: list[dict[str, Any]]) -> Non
     page.print(f"{parameter.body}{unit} · decided by the {parameter.decided_by}")
     if parameter.plain:
         page.print(block(parameter.plain, 0))
-    for row in history:
+    reading = parameter.at(_key(parameter, day))
+    asked = f"on {written(day)}{', carried forward' if reading.carried_forward else ''}"
+    for value, row in zip(parameter.values, history, strict=True):
         page.print()
-        page.print(heading(f"{span(row)}: {in_force(row)}"))
+        page.print(heading(block(f"{span(row)}: {in_force(row)}{f'  ◀ {asked}' if value is reading.row else ''}", 0)))
         for source in row["sources"]:
-            dated = f", dated {source['dated']}" if source["dated"] else ""
-            page.print(block(f"{source['title']} ({source['publisher']}{dated}; {row['confidence']} confidence, "
-                             f"read {source['read_on']})", 2))  # fmt: skip
+            dated = f"dated {source['dated']}" if source["dated"] else ""
+            by = ", ".join(filter(None, (source["publisher"], dated)))
+            how = f"{row['confidence']} confidence, read {source['read_on']}"
+            page.print(block(f"{source['title']} ({'; '.join(filter(None, (by, how)))})", 2))
         for other in row["disputed"]:
             page.print(
                 block(f"Another source says {say(other['value'])}: {other['source']} ({other['confidence']})", 2)
             )
         if row["note"]:
             page.print(block(row["note"], 2))
+    if reading.row not in parameter.values:
+        page.print(heading(f"\nNo value is known {asked}."))
 
 
 def in_force(row: dict[str, Any]) -> str:

@@ -21,12 +21,12 @@ from matchday.rules.guide_judge import (
     ByFee,
     ByPeriods,
     ByRule,
+    BySignals,
     Heard,
     Judge,
     Judgement,
     Mark,
     Period,
-    sourced_json,
 )
 from matchday.rules.guide_text import GuideText, Sentence, from_bytes
 from matchday.rules.load import LOADER, Rules, rules
@@ -43,11 +43,11 @@ CLAIM_KEYS = {
     "about",
     "rules",
     "periods",
-    "source",
-    "confidence",
     "by_rule",
     "by_event",
     "by_fee",
+    "by_signals",
+    "hushes",
 }
 PERIOD_KEYS = {"from", "mark", "now", "since"}
 # How far back a sentence without a subject of its own may find one.
@@ -58,7 +58,10 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One kind of claim. `when`: words of which one must be in the sentence, a cheap first sieve."""
+    """One kind of claim. `when`: words of which one must be in the sentence, a cheap first sieve.
+
+    `hushes`: ids of wider claims that say less about a sentence in which this one is heard.
+    """
 
     id: str
     title: str
@@ -68,6 +71,7 @@ class Claim:
     past: tuple[str, ...]
     about: str
     judge: Judge
+    hushes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +157,21 @@ def judge(data: bytes, on: date, *, file: str = "", using: Rules | None = None) 
 def judge_text(text: GuideText, on: date, *, using: Rules | None = None) -> GuideReport:
     """Every claim in a text that the rules can judge, in the order of the text."""
     known = using or rules()
-    found: list[tuple[int, Marked]] = []
+    found: list[Marked] = []
     before = ""
     sentences = list(text.sentences())
     for sentence, after in zip_longest(sentences, sentences[1:]):
-        for claim, hit in heard(sentence, before, after.plain if after else ""):
-            judgement = claim.judge(Heard(sentence.plain, hit, on, known))
-            place = sentence.place(hit.start())
-            span = (sentence.start, sentence.start + len(sentence.raw))
-            found.append((place, Marked(text.line(place), span, _quote(sentence), claim.id, claim.title, judgement)))
+        hits = sorted(heard(sentence, before, after.plain if after else ""), key=lambda pair: pair[1].start())
+        hushed = {name for claim, _ in hits for name in claim.hushes}
+        for claim, hit in hits:
+            if claim.id in hushed:
+                continue
+            if judgement := claim.judge(Heard(sentence.plain, hit, on, known)):
+                span = (sentence.start, sentence.start + len(sentence.raw))
+                line = text.line(sentence.first)
+                found.append(Marked(line, span, _quote(sentence), claim.id, claim.title, judgement))
         before = (before + " " + sentence.plain)[-LOOK_BACK:]
-    return GuideReport(on, tuple(marked for _, marked in sorted(found, key=lambda item: item[0])))
+    return GuideReport(on, tuple(found))
 
 
 def heard(sentence: Sentence, before: str, after: str) -> Iterator[tuple[Claim, re.Match[str]]]:
@@ -239,11 +247,12 @@ def _claim(claim_id: str, raw: Mapping[str, Any], tree: Mapping[str, Any], file:
         (*raw.get("not", ()), *tree["guards"]["always"]),
         tuple(past),
         raw.get("about", ""),
-        _judge(claim_id, raw, tree["read_on"], file),
+        _judge(claim_id, raw, file),
+        tuple(raw.get("hushes", ())),
     )
 
 
-def _judge(claim_id: str, raw: Mapping[str, Any], read_on: date, file: str) -> Judge:
+def _judge(claim_id: str, raw: Mapping[str, Any], file: str) -> Judge:
     ids = tuple(raw.get("rules", ()))
     if by := raw.get("by_rule"):
         return ByRule(by["rule"], by.get("says"), by["now"], ids)
@@ -251,15 +260,11 @@ def _judge(claim_id: str, raw: Mapping[str, Any], read_on: date, file: str) -> J
         return ByEvent(tuple(raw["by_event"]))
     if by := raw.get("by_fee"):
         return ByFee(by["service"], by["name"], by.get("tier"))
-    if not raw.get("periods") or "from" in raw["periods"][0] or not (ids or "source" in raw):
-        raise _bad(
-            file, f"claim {claim_id} cannot be judged", "periods, the first without `from`, and rules or a source"
-        )
-    return ByPeriods(
-        tuple(_period(claim_id, period, file) for period in raw["periods"]),
-        ids,
-        (sourced_json(claim_id, raw["claim"], raw["source"], raw["confidence"], read_on),) if "source" in raw else (),
-    )
+    if raw.get("by_signals"):
+        return BySignals()
+    if not raw.get("periods") or "from" in raw["periods"][0] or not ids:
+        raise _bad(file, f"claim {claim_id} cannot be judged", "periods, the first without `from`, and rules")
+    return ByPeriods(tuple(_period(claim_id, period, file) for period in raw["periods"]), ids)
 
 
 def _period(claim_id: str, raw: Mapping[str, Any], file: str) -> Period:

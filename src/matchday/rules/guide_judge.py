@@ -9,7 +9,9 @@ from typing import Any
 
 from matchday.rules.load import Rules
 from matchday.rules.model import Key, Parameter, Reading
-from matchday.rules.seasons import Event, Fee, Sourced, published, season
+from matchday.rules.seasonal import from_seasons
+from matchday.rules.seasons import Event, Fee, SignalAllowance, Sourced, published, season
+from matchday.rules.specialty import specialty
 from matchday.rules.words import day as written
 from matchday.terms import Confidence
 
@@ -26,6 +28,36 @@ _SEASON = re.compile(
     r"|\b(?:match|season|cycle|eras|soap) (?:of )?(?P<c>20\d\d)\b(?! ?[-/])"
 )
 _PAST = re.compile(r"\b(?:was|were|took|ended|opened|closed|began|started)\b")
+
+
+NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+
+
+def number(text: str) -> int:
+    """A number in figures or, up to twenty, as a word."""
+    return NUMBERS.index(text) if text in NUMBERS else int(text.replace(",", ""))
 
 
 class Mark(StrEnum):
@@ -57,11 +89,12 @@ class Heard:
     rules: Rules
 
     def number(self) -> int:
-        """The number that the pattern caught."""
-        return int(next(text for text in self.found.groupdict().values() if text).replace(",", ""))
+        """The number that the pattern caught, in figures or (up to twenty) as a word."""
+        return number(next(text for text in self.found.groupdict().values() if text))
 
 
-Judge = Callable[[Heard], Judgement]
+# None: what was heard is no claim after all.
+Judge = Callable[[Heard], Judgement | None]
 
 
 def season_on(day: date) -> int:
@@ -73,7 +106,8 @@ def season_on(day: date) -> int:
 def readings(heard: Heard, ids: Iterable[str]) -> tuple[Reading, ...]:
     """The rules on the asked day, or in its season."""
     keys: dict[str, Key] = {"date": heard.on, "season": season_on(heard.on)}
-    return tuple(heard.rules.at(rule_id, keys[heard.rules[rule_id].axis]) for rule_id in ids)
+    named = [heard.rules.parameters.get(rule_id) or from_seasons()[rule_id] for rule_id in ids]
+    return tuple(parameter.at(keys[parameter.axis]) for parameter in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +122,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class ByPeriods:
-    """Judged by periods written down with the claim; `source` where no rule has an id of its own."""
+    """Judged by periods written down with the claim, resting on rules."""
 
     periods: tuple[Period, ...]
     ids: tuple[str, ...]
-    source: tuple[dict[str, Any], ...] = ()
 
     def __call__(self, heard: Heard) -> Judgement:
         """The mark of the period that holds the asked day."""
         begun = [period for period in self.periods if period.start is None or period.start <= heard.on]
         period = begun[-1]
         since = (period.since or period.start) if period.mark is Mark.OUTDATED else None
-        return Judgement(
-            period.mark, since, period.now, (*(r.as_json() for r in readings(heard, self.ids)), *self.source)
-        )
+        return Judgement(period.mark, since, period.now, tuple(r.as_json() for r in readings(heard, self.ids)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +156,8 @@ class ByRule:
         if said == reading.value:
             return Judgement(Mark.CURRENT, None, "", shown)
         start = reading.row.start
-        now = self.now.format(value=reading.value, start=f" since {written(start)}" if isinstance(start, date) else "")
+        since = f" since {written(start)}" if isinstance(start, date) else ""
+        now = f"{self.now.format(value=reading.value, start=since)} {reading.row.note}".strip()
         ended = _ended(reading.parameter, said, heard.on)
         return Judgement(Mark.OUTDATED if ended else Mark.WRONG, ended, now, shown)
 
@@ -224,18 +256,11 @@ def _earlier(ids: Iterable[str], said: list[date], year: int) -> date | None:
 
 
 def _event_json(event: Event) -> dict[str, Any]:
-    return _sourced(event, event.id, event.title, event.date.isoformat() if event.date else None)
+    return _sourced(event, f"DATE-{event.id}", event.title, event.date.isoformat() if event.date else None)
 
 
 def _sourced(item: Sourced, name: str, title: str, value: Any) -> dict[str, Any]:
     read_on = max((c.read_on for c in item.citations), default=None)
-    return sourced_json(name, title, item.source, str(item.confidence), read_on, value, item.note)
-
-
-def sourced_json(
-    name: str, title: str, source: str, confidence: str, read_on: date | None, value: Any = None, note: str = ""
-) -> dict[str, Any]:
-    """What stands behind a judgement where it is no rule of the rule files, in the shape of `rules[]`."""
     return {
         "id": name,
         "title": title,
@@ -244,10 +269,10 @@ def sourced_json(
         "from": None,
         "to": None,
         "carried_forward": False,
-        "confidence": confidence,
-        "source": source,
+        "confidence": str(item.confidence),
+        "source": item.source,
         "read_on": read_on.isoformat() if read_on else None,
-        "note": note,
+        "note": item.note,
         "disputed": [],
     }
 
@@ -273,7 +298,7 @@ class ByFee:
         if fee.usd == said:
             return self._right(heard, year, shown)
         past = [y for y in published() if y < year and (old := self._fee(y)) is not None and old.usd == said]
-        return Judgement(Mark.OUTDATED if past else Mark.WRONG, self._changed(past[-1] if past else None), told, shown)
+        return Judgement(Mark.OUTDATED if past else Mark.WRONG, _next_season(past[-1] if past else None), told, shown)
 
     def _right(self, heard: Heard, year: int, shown: tuple[dict[str, Any], ...]) -> Judgement:
         right = Judgement(Mark.CURRENT, None, "", shown)
@@ -283,16 +308,66 @@ class ByFee:
         if newer is None or newer.usd in (None, heard.number()) or newer.confidence is Confidence.LOW:
             return right
         return replace(
-            right, mark=Mark.OUTDATED, since=self._changed(year), now=f"{newer.usd} dollars now ({newer.unit})."
+            right, mark=Mark.OUTDATED, since=_next_season(year), now=f"{newer.usd} dollars now ({newer.unit})."
         )
 
     def _fee(self, year: int) -> Fee | None:
         tiers = season(year).fee(self.service, self.name)
         return next((fee for fee in tiers if self.tier is None or fee.first == self.tier), None)
 
-    def _changed(self, year: int | None) -> date | None:
-        """The day on which the season after the last one with this price opened, when known."""
-        if year is None:
+
+def _next_season(year: int | None) -> date | None:
+    """The day on which the season after this one opened, when known."""
+    opening = season(year + 1).events.get("eras_season_opens") if year else None
+    return opening.date if opening else None
+
+
+SIGNALS_SAID = re.compile(rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)}) (?:[a-z]+ )??(gold|silver|signals?)\b(?! and silver)")
+LONGEST_NAME = 6  # words
+
+
+@dataclass(frozen=True, slots=True)
+class BySignals:
+    """Judged by the signals of the season: numbers said of the one specialty that the sentence names."""
+
+    def __call__(self, heard: Heard) -> Judgement | None:
+        """Current when every number is that of the season; outdated when an earlier season had them; else wrong."""
+        names = _specialties(heard.plain)
+        if len(names) != 1:
             return None
-        opening = season(year + 1).events.get("eras_season_opens")
-        return opening.date if opening else None
+        name, said = names.pop(), {kind: number(count) for count, kind in SIGNALS_SAID.findall(heard.plain)}
+        year = _season_said(heard.plain) or season_on(heard.on)
+        allowance = season(year).signals.get(name)
+        if allowance is None or not allowance.kinds:
+            return Judgement(Mark.UNVERIFIABLE, None, f"The signals of {name} in the {year} season were not found.")
+        shown = (_sourced(allowance, f"SIGNALS-{name}", f"Signals in {name}", allowance.kinds),)
+        told = f"{_kinds_said(allowance.kinds)} in the {year} season."
+        if allowance.confidence is Confidence.LOW:
+            return Judgement(Mark.UNVERIFIABLE, None, f"{told} The source is weak.", shown)
+        if _agrees(allowance, said):
+            return Judgement(Mark.CURRENT, None, "", shown)
+        past = [y for y in published() if y < year and _agrees(season(y).signals.get(name), said)]
+        return Judgement(Mark.OUTDATED if past else Mark.WRONG, _next_season(past[-1] if past else None), told, shown)
+
+
+def _agrees(allowance: SignalAllowance | None, said: dict[str, int]) -> bool:
+    kinds = (allowance.kinds if allowance else None) or {}
+    return bool(kinds) and all(
+        count == (kinds.get(kind) if kind in ("gold", "silver") else sum(kinds.values()))
+        for kind, count in said.items()
+    )
+
+
+def _kinds_said(kinds: dict[str, int]) -> str:
+    return " and ".join(f"{count} {'signals' if kind == 'single' else kind}" for kind, count in kinds.items())
+
+
+def _specialties(plain: str) -> set[str]:
+    """The specialties named in a sentence; the longest name wins where names overlap."""
+    words, found, at = re.findall(r"[a-z&/-]*[a-z]", plain), set(), 0
+    while at < len(words):
+        sizes = range(min(LONGEST_NAME, len(words) - at), 0, -1)
+        size, name = next(((n, name) for n in sizes if (name := specialty("".join(words[at : at + n])))), (1, None))
+        found |= {name} if name else set()
+        at += size
+    return found

@@ -41,11 +41,11 @@ class Sentence:
     raw: str
     start: int
 
-    def place(self, index: int) -> int:
-        """The place in the text as given of a character of `plain`."""
+    @property
+    def first(self) -> int:
+        """The place of its first word in the text as given."""
         signs = self.raw.translate(_PLAIN)
-        kept = [at for at, sign in enumerate(signs) if sign != " " or (at > 0 and signs[at - 1] != " ")]
-        return self.start + kept[index]
+        return self.start + len(signs) - len(signs.lstrip(" "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Rules:
         try:
             return self.parameters[rule_id]
         except KeyError:
-            raise _unknown_rule(rule_id, self.parameters) from None
+            raise unknown_rule(rule_id, self.parameters) from None
 
     def at(self, rule_id: str, key: Key) -> Reading:
         """The parameter read for a day or season; the last readings are kept, for people ask about the same days."""
@@ -212,9 +212,11 @@ def _bad(file: str, what: str, expected: str, do: str) -> InputProblem:
     return InputProblem(what, expected=expected, do=do, file=file)
 
 
-def _unknown_rule(rule_id: str, known: Iterable[str]) -> InputProblem:
+def unknown_rule(rule_id: str, known: Iterable[str]) -> InputProblem:
+    """Bad input: no rule has this id; the answer names the nearest ids."""
     from difflib import get_close_matches
 
-    near = get_close_matches(rule_id.upper(), list(known), n=3, cutoff=0.5)
+    ids = {known_id.upper(): known_id for known_id in known}
+    near = [ids[key] for key in get_close_matches(rule_id.upper(), ids, n=3, cutoff=0.5)]
     hint = f"did you mean {', '.join(near)}?" if near else "`matchday rules list` shows all ids"
     return InputProblem(f"no rule is called {rule_id!r}", expected="the id of a rule", do=hint)
