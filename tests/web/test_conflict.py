@@ -3,10 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from matchday.dossier.file import dumps, read
-from matchday.dossier.model import Exam, Licence
+from matchday.dossier.model import Dossier, Exam, Licence
+from matchday.web.desk import Desk
 from tests.web.filling import Sent, fields_of, filled
 
 
@@ -78,7 +80,8 @@ def test_a_change_elsewhere_in_the_file_is_kept_beside_mine(client: Client, file
     """Nobody has to choose between facts that do not touch each other."""
     mine = filled(client, "/facts/exam/1", score="240")
     file.write_text(file.read_text().replace('name = "Amina Yusuf"', 'name = "Amina B. Yusuf"'))
-    assert client.post("/facts/exam/1", mine).status_code == 302
+    saved = client.post("/facts/exam/1", mine)
+    assert "Both changes are kept" in client.get(saved["Location"]).content.decode()
     assert (exam(file, 1).score, read(file).person.name) == (240, "Amina B. Yusuf")
 
 
@@ -132,3 +135,60 @@ def test_a_hand_edit_between_look_and_save_is_not_lost(client: Client, file: Pat
     assert told.status_code == 409
     assert [(row["file"], row["yours"]) for row in told.json()["conflict"]] == [("2500", "3000")]
     assert read(file).preferences.budget_usd == 2500
+
+
+def quicker(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else saves another name just before the next write."""
+    write = Desk.write
+
+    def after_another(self: Desk, dossier: Dossier, expected: str) -> str:
+        monkeypatch.setattr(Desk, "write", write)
+        file.write_text(file.read_text().replace("Amina Yusuf", "Quicker"))
+        return write(self, dossier, expected)
+
+    monkeypatch.setattr(Desk, "write", after_another)
+
+
+def test_a_write_between_reading_and_writing_is_seen(
+    client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = filled(client, "/facts/person", name="Mine")
+    quicker(file, monkeypatch)
+    told = client.post("/facts/person?format=json", mine)
+    assert (told.status_code, read(file).person.name) == (409, "Quicker")
+    assert [(row["file"], row["yours"]) for row in told.json()["conflict"]] == [("Quicker", "Mine")]
+
+
+def test_a_start_answer_is_saved_beside_a_quicker_write(
+    client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = filled(client, "/start/1", season="2028")
+    quicker(file, monkeypatch)
+    assert client.post("/start/1", mine).status_code == 302
+    assert (read(file).season, read(file).person.name) == (2028, "Quicker")
+
+
+def test_a_list_is_shown_again_after_a_quicker_write(
+    client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = fields_of(client.get("/facts/exam").content)["loaded"]
+    quicker(file, monkeypatch)
+    told = client.post("/facts/exam/0/remove", {"loaded": loaded})
+    assert (told.status_code, len(read(file).exam or ()), read(file).person.name) == (409, 3, "Quicker")
+
+
+def test_a_full_disk_is_told_wherever_something_is_saved(
+    client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = filled(client, "/start/1", season="2028")
+    loaded = fields_of(client.get("/facts/exam").content)["loaded"]
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    before = file.read_bytes()
+    for told in (client.post("/start/1", mine), client.post("/facts/exam/0/remove", {"loaded": loaded})):
+        assert told.status_code == 422
+        assert "No space left on device" in told.content.decode()
+    assert file.read_bytes() == before

@@ -17,6 +17,7 @@ def changed(request: HttpRequest) -> HttpResponse:
     data: dict[str, Any] = {"back": False, "facts": [], "findings": [], "chances": []}
     if change:
         data = changes.as_json(change, desk(), setting(request).on)
+    data["beside"] = "beside" in request.GET  # saved beside a change that somebody else made meanwhile
     return answer(request, "changed.html", data, change=change)
 
 

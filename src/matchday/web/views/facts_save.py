@@ -26,7 +26,9 @@ def save(request: HttpRequest, entry: Entry) -> HttpResponse:
     form = FactsForm(entry, entry.values(opened.dossier), request.POST)
     if not form.is_valid():
         # The form keeps the digest it was loaded with, so that no conflict is missed after a slip.
-        return form_page(request, form, _loaded(request), status=422)
+        return form_page(
+            request, form, _loaded(request), status=422, problem=_("Not saved yet: see the marked fields.")
+        )
     if _loaded(request) != opened.digest:
         found = located(form, opened.dossier)
         form = FactsForm(found or entry, found.values(opened.dossier) if found else None, request.POST)
@@ -56,7 +58,8 @@ def _written(request: HttpRequest, form: FactsForm, opened: Opened) -> HttpRespo
         return save(request, entry)  # somebody was quicker by a moment: look again
     except InputProblem as problem:
         return form_page(request, form, _loaded(request), status=422, problem=_told(problem))
-    return HttpResponseRedirect(reverse("changed"))
+    beside = "" if _loaded(request) == opened.digest else "?beside=1"
+    return HttpResponseRedirect(reverse("changed") + beside)
 
 
 def _twice(dossier: Dossier, part: str) -> bool:

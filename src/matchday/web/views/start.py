@@ -28,7 +28,7 @@ def start(request: HttpRequest, number: int = 1) -> HttpResponse:
     if request.POST.get("none") and _none(question, opened.dossier) and not any(map(touched, answered)):
         return _write(request, number, answered, opened, edit.none(opened.dossier, question.part))
     if not all(form.is_valid() for form in answered):
-        return _page(request, number, answered, loaded, status=422)
+        return _page(request, number, answered, loaded, status=422, problem=_("Not saved yet: see the marked fields."))
     if loaded != opened.digest and any(differing(form) for form in answered):
         return _page(request, number, answered, opened.digest, status=409, problem=_meanwhile(answered))
     try:
