@@ -36,6 +36,20 @@ def test_every_open_step_stands_in_the_table_and_in_the_picture(client: Client) 
     assert page.count('<rect class="bar"') == len(still)
 
 
+def test_match_day_stands_and_is_never_late(client: Client) -> None:
+    """What comes after it may be late; nobody can ask that it be sooner."""
+    row = client.get("/plan").content.decode().partition('<tr id="match"')[2].partition("</tr>")[0]
+    assert "19 March 2027" in row
+    assert "late" not in row
+
+
+def test_a_booked_day_has_no_length_to_change(client: Client) -> None:
+    page = client.get("/plan").content.decode()
+    tell = page.partition('<tr id="step2ck.exam"')[2].partition("<tr id=")[0]
+    assert "/plan/done" in tell
+    assert "/plan/days" not in tell
+
+
 def test_a_chance_is_told_as_words_and_as_a_range_and_never_as_a_bare_percent(client: Client) -> None:
     page = client.get("/plan").content.decode()
     assert "Very likely" in page

@@ -17,6 +17,7 @@ from matchday.plan.schedule import Scheduled
 LETTERS_IN_A_LINE = 46  # fits 360 pixels
 LINE, BAR, GAP = 16, 10, 12
 MOST_TICKS = 6
+STANDS = "match"
 NEAR = 7.0  # percent of the width in which two flags would touch
 
 
@@ -42,8 +43,8 @@ class Bar:
 
     @property
     def late(self) -> bool:
-        """Whether the step would end after its latest day."""
-        return self.step.slack is not None and self.step.slack < 0
+        """Whether the step would end after its latest day. Match Day itself stands."""
+        return self.step.slack is not None and self.step.slack < 0 and self.step.task.id != STANDS
 
 
 @dataclass(frozen=True, slots=True)

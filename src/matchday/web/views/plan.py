@@ -12,7 +12,7 @@ from matchday.plan.schedule import Scheduled
 from matchday.web.deeds import DEEDS, Deed
 from matchday.web.desk import desk
 from matchday.web.frame import Setting, answer, setting
-from matchday.web.timeline import timeline
+from matchday.web.timeline import STANDS, timeline
 
 EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK", "oet": "OET"}
 
@@ -25,6 +25,11 @@ class Row:
     days: int | None
     needs: tuple[str, ...]
     deed: Deed | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether its day is given by others and can be neither early nor late: Match Day."""
+        return self.step.task.id == STANDS
 
     @property
     def own_duration(self) -> bool:
