@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,3 +103,12 @@ def test_the_one_number_in_a_text(text: str, value: float) -> None:
 @pytest.mark.parametrize("text", ["", "none", "231 and 240", "1 or 2", "9" * 5000])
 def test_no_number_or_more_than_one(text: str) -> None:
     assert number(text) is None
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_every_month_is_read_back_as_the_page_writes_it(language: str) -> None:
+    """Forms write days in the language of the page, and English months are understood in all of them."""
+    with override(language):
+        for month in range(1, 13):
+            day = dt.date(2026, month, 14)
+            assert days(date_format(day, "j F Y")) == days(f"{day:%d %B %Y}") == (day,)
