@@ -1,6 +1,7 @@
 """Today: the sentence, the seven stops, the dates on both clocks, what may be wrong, the money."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from matchday.dossier.file import loads, read
 from matchday.dossier.model import Dossier
 from matchday.plan.build import plan
 from matchday.rules import check
+from matchday.terms import Verdict
 from matchday.web.route import route
 from matchday.web.sentence import sentence
 from tests.directory.small import small_store
@@ -73,6 +75,29 @@ def test_a_bar_is_said_first() -> None:
         'result = "fail"\n'
     )
     assert said(barred)[0].startswith("As things stand you cannot be ready for Match 2027. ")
+
+
+def test_steps_outside_the_seven_years_are_said_when_all_else_is_there() -> None:
+    report = check(person("ines"), ON)
+    findings = tuple(
+        replace(one, verdict=Verdict.UNKNOWN) if one.id == "exams.window" else one for one in report.findings
+    )
+    assert "seven years" in sentence(replace(report, findings=findings), plan(person("ines"), ON))[0]
+
+
+def test_no_season_within_reach_promises_none() -> None:
+    found = plan(person("nadia"), ON)
+    hopeless = replace(found, seasons=tuple(replace(one, ranked=0.0, realistic=False) for one in found.seasons))
+    first = sentence(check(person("nadia"), ON), hopeless)[0]
+    assert first.startswith(
+        "At the usual pace you would not be ready for Match 2027 before 3 March 2027. Still needed:"
+    )
+
+
+def test_a_deadline_that_nobody_knows_is_said_to_be_unknown() -> None:
+    found = plan(person("ines"), ON)
+    undated = replace(found, milestones=tuple(replace(one, day=None) for one in found.milestones))
+    assert "the day is not known yet" in sentence(check(person("ines"), ON), undated)[0]
 
 
 def test_nothing_known_says_where_to_begin() -> None:
