@@ -224,6 +224,12 @@ HARD = [
     "program ",
     "certificate ",
     "register to ",
+    "196 need ",
+    "has 7 ",
+    "7 gold signals ",
+    "up to 15 ",
+    "certification requires ",
+    "all programs ",
 ]
 
 
@@ -295,6 +301,7 @@ def test_one_sentence_gets_one_verdict_where_a_narrower_claim_says_more() -> Non
         "The certificate is valid for life once you have a Pathway.",
         "OET requires 350 in all four parts.",
         "Step 3 is required for ECFMG certification.",
+        "Step 1 takes eight hours with seven 60-minute blocks.",
     ):
         assert len(marks(say)) == 1, say
 
