@@ -84,3 +84,16 @@ def test_an_empty_title_stays_empty_and_a_title_with_a_state_keeps_it() -> None:
         assert translated("") == ""
         assert "TX" in translated("Licence rules of TX")
         assert len(translated(["School", "Exams"])) == 2
+
+
+def test_a_part_drawn_in_one_language_is_not_shown_in_another(client: Client) -> None:
+    """Long parts of pages are kept once drawn."""
+    english = client.get("/requirements").content.decode()
+    arabic = choose(client, "ar", "/requirements")
+    assert "US government" in english
+    assert "US government" not in arabic
+
+
+def test_a_part_drawn_for_one_day_is_not_shown_for_another(client: Client) -> None:
+    early, late = (client.get("/requirements", {"on": day}).content.decode() for day in ("2020-01-01", "2026-11-22"))
+    assert early.partition("<main")[2] != late.partition("<main")[2]

@@ -1,9 +1,13 @@
 """Requirements: every finding by body, with its why, its rule, its history and its source."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
+from matchday.rules import Finding
 from matchday.web.desk import desk
-from matchday.web.frame import answer, setting
+from matchday.web.drawn import drawn
+from matchday.web.frame import Setting, answer, setting
 from matchday.web.rows import Row, row
 
 FILTERS = {"way": ("not_met", "at_risk"), "unknown": ("unknown",), "done": ("met", "not_needed")}
@@ -16,10 +20,15 @@ def requirements(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     wanted = FILTERS.get(show)
     findings = [finding for finding in report if wanted is None or finding.verdict in wanted]
+    data = {"findings": [finding.as_json() for finding in findings]}
+    opened = request.GET.get("open") == "all"
+    rows = drawn(here, "requirements_rows.html", show, opened, make=lambda: _rows(findings, here) | {"open": opened})
+    return answer(request, "requirements.html", data, rows=rows, show=show, open=opened)
+
+
+def _rows(findings: list[Finding], here: Setting) -> dict[str, Any]:
+    """The findings by body, each as a row to open."""
     groups: dict[str, list[Row]] = {}
     for finding in findings:
         groups.setdefault(finding.body, []).append(row(finding, here.opened.dossier, here.on))
-    data = {"findings": [finding.as_json() for finding in findings]}
-    return answer(
-        request, "requirements.html", data, groups=groups.items(), show=show, open=request.GET.get("open") == "all"
-    )
+    return {"groups": groups.items()}

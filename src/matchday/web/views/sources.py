@@ -9,6 +9,7 @@ from matchday.rules import Parameter, Reading, rules
 from matchday.rules.load import SEASONS
 from matchday.terms import Confidence
 from matchday.web.desk import desk
+from matchday.web.drawn import drawn
 from matchday.web.frame import Setting, answer, setting
 
 SHOW = ("unknown", "weak", "carried", "disputed")
@@ -66,7 +67,8 @@ def sources(request: HttpRequest) -> HttpResponse:
         "rules": [line.reading.as_json() | {"body": _body(line), "age_days": line.age} for line in kept],
     }
     bodies = sorted({_body(line) for line in lines})
-    more = {"groups": groups.items(), "bodies": bodies, "body": body, "show": show, "total": len(lines)}
+    rows = drawn(here, "sources_rows.html", body, show, make=lambda: {"groups": groups.items()})
+    more = {"rows": rows, "bodies": bodies, "body": body, "show": show, "total": len(lines)}
     return answer(request, "sources.html", data, counts_shown=counts.items(), **more)
 
 

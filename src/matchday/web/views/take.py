@@ -57,7 +57,7 @@ def carried(request: HttpRequest, here: Setting) -> bytes:
 
 def _whole(here: Setting) -> dict[str, Any]:
     report, plan = desk().report(here.opened, here.on), desk().plan(here.opened, here.on)
-    spread = desk().answer("ranges", here.opened, here.on, None, make=lambda: ranges(plan))
+    spread = desk().answer("ranges", here.opened, here.on, None, desk().supposed, make=lambda: ranges(plan))
     groups: dict[str, list[Any]] = {}
     for finding in report:
         groups.setdefault(finding.body, []).append(finding)
