@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.catalogues import LANGUAGES, LOCALE, WEB, catalogue, compiled
+from tests.web.catalogues import LANGUAGES, LOCALE, WEB, catalogue, compiled, gathered, must_be_translated
 
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 # Names and signs that are the same in every language.
@@ -49,6 +49,13 @@ def test_no_template_holds_words_that_cannot_be_translated(template: Path) -> No
 def test_words_that_cannot_be_translated_are_found() -> None:
     source = '<p title="Why">{% translate "Today" %} and {{ name }}</p>{% blocktranslate %}So{% endblocktranslate %}'
     assert literal_words(source) == ["Why", "and"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_today_requirements_plan_and_the_frame_are_translated_whole(language: str) -> None:
+    done = {(entry.msgid, entry.msgid_plural) for entry in catalogue(language) if entry.translated()}
+    wanted = {(said.text, said.plural) for said, places in gathered().items() if must_be_translated(places)}
+    assert sorted(wanted - done) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
