@@ -49,3 +49,10 @@ def test_what_they_cost_is_the_difference_of_two_bills() -> None:
     assert price_of(amina(*few), 2027, {"p0"}) == 11
     assert price_of(amina(*many), 2027, {"p0", "p1", "p2"}) == 2 * 30 + 11
     assert price_of(amina(*few), 2028, {"p0"}) is None  # no price of that season is known
+
+
+def test_a_price_that_is_not_known_among_them_stays_unknown_and_elsewhere_does_no_harm() -> None:
+    list_ = amina(to("a"), to("b"), Application(program="e", specialty="Emergency Medicine"))
+    assert price_of(list_, 2027, {"a"}) == 11
+    assert price_of(list_, 2027, {"e"}) is None
+    assert price_of(amina(to("a"), Application(program="p", specialty="Palmistry")), 2027, {"a"}) is None

@@ -9,9 +9,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from matchday.directory.fit import GATES
 from matchday.dossier.file import dumps, parse
 from matchday.dossier.keep import digest
 from matchday.dossier.model import Application, Dossier, Preferences
+from matchday.plan.wasted import Wasted
+from matchday.web.applying import warnings
 from tests.web.conftest import example, seated, visitor
 from tests.web.small import digest_on, press, use_small
 
@@ -69,6 +72,22 @@ def test_what_was_sent_already_is_told_apart_and_what_is_over_not_at_all(tmp_pat
     sent = over(tmp_path, peds("1002320C0", status="submitted"))
     assert data(sent)["warnings"][0]["text"].startswith("You have applied to 1 program")
     assert data(over(tmp_path, peds("1002320C0", status="rejected")))["warnings"] == []
+
+
+def test_every_gate_that_can_be_shut_has_words_for_one_program_and_for_several() -> None:
+    """Whether a track offers positions again, and through which service, is asked, never refused."""
+    for gate in GATES.keys() - {"positions", "service"}:
+        some = [
+            Wasted(str(n), str(n), gate, "does not sponsor J-1", "a list", sent=False, made_up=True) for n in (1, 2)
+        ]
+        for found, n in ((some[:1], "1 program "), (some, "2 programs ")):
+            (warning,) = warnings(Dossier(), found, 2027)
+            assert warning["text"].startswith(f"You plan to pay for {n}"), gate
+
+
+def test_a_list_that_cannot_be_priced_still_warns(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("1002320C0"), peds("x", specialty="Palmistry"))
+    assert data(client)["warnings"][0]["text"].endswith("does not sponsor J-1: price not known.")
 
 
 def test_an_unknown_price_elsewhere_leaves_the_price_of_what_is_wasted_known(tmp_path: Path) -> None:

@@ -8,27 +8,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matchday.directory.fit import row_of
-from matchday.directory.gates import Verdict
 from matchday.directory.search import lines_of
 from matchday.directory.store import Store
 from matchday.dossier.model import Application, Dossier
 from matchday.plan.money import ACCESS, Bill, Line, price
-from matchday.plan.wasted import price_of
+from matchday.plan.wasted import OVER, Wasted, price_of
 from matchday.rules.seasons import season as facts_of
 from matchday.rules.specialty import specialty
-from matchday.terms import InputProblem
 from matchday.web.mylist import TIERS, in_taste, tier_of
 from matchday.web.shelf import Judged
 
-OVER = ("rejected", "withdrawn")
 SIGNALS = ("gold", "silver", "single")
 MOST_MORE = 300  # programs more than this are not counted: no list is so long
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One application as shown. `gate` is what shuts the door, "" when nothing is known to; `sent`: it is paid."""
+    """One application as shown. `sent`: it is paid."""
 
     at: int
     entry: Application
@@ -36,7 +32,6 @@ class Row:
     tier: str
     sent: bool
     about: Mapping[str, Any]
-    gate: str = ""
     options: tuple[str, ...] = ("none",)
 
     @property
@@ -57,11 +52,8 @@ def _row(
 ) -> Row:
     name = specialty(entry.specialty or "") or entry.specialty or ""
     about: Mapping[str, Any] = {"title": entry.program or ""}
-    gate = ""
     if known and line:
         about = known.shown(line)
-        first = known.fit.reasons(row_of(line))[0]
-        gate = first.gate if first.ruling.verdict is Verdict.NOT else ""
     return Row(
         at=at,
         entry=entry,
@@ -69,7 +61,6 @@ def _row(
         tier=tier_of(dossier, entry.program),
         sent=entry.sent is not None or entry.status in ("submitted", "invited"),
         about=about,
-        gate=gate,
         options=_signals_of(name, entry.signal, year),
     )
 
@@ -116,40 +107,30 @@ def _allowance(name: str, count: Counter[str], year: int) -> dict[str, Any]:
     }
 
 
-def warnings(dossier: Dossier, found: Sequence[Row], year: int) -> list[dict[str, Any]]:
+def warnings(dossier: Dossier, found: Sequence[Wasted], year: int) -> list[dict[str, Any]]:
     """What would be paid, or was paid, for programs that do not take this person: one entry for each reason."""
-    groups: dict[tuple[bool, str], list[Row]] = defaultdict(list)
-    for row in found:
-        if row.gate and not row.over and row.entry.program:
-            groups[row.sent, row.gate].append(row)
+    groups: dict[tuple[bool, str], list[Wasted]] = defaultdict(list)
+    for one in found:
+        groups[one.sent, one.gate].append(one)
     return [_warning(dossier, some, sent, year) for (sent, _gate), some in sorted(groups.items())]
 
 
-def _warning(dossier: Dossier, some: Sequence[Row], sent: bool, year: int) -> dict[str, Any]:
-    programs = {row.entry.program or "" for row in some}
-    try:
-        usd = price_of(dossier, year, programs)
-    except InputProblem:
-        usd = None
-    head = (
-        ngettext("You have applied to %(n)d program %(why)s", "You have applied to %(n)d programs %(why)s", len(programs))
-        if sent
-        else ngettext("You plan to pay for %(n)d program %(why)s", "You plan to pay for %(n)d programs %(why)s", len(programs))
-    )  # fmt: skip
-    text = head % {"n": len(programs), "why": _why(some[0].gate, some[0], len(programs))}
-    price_text = _("price not known") if usd is None else _("%(usd)s dollars") % {"usd": f"{usd:,}"}
-    return {
-        "text": f"{text}: {price_text}.",
-        "sent": sent,
-        "gate": some[0].gate,
-        "usd": usd,
-        "programs": sorted(programs),
-    }
+def _warning(dossier: Dossier, some: Sequence[Wasted], sent: bool, year: int) -> dict[str, Any]:
+    programs = {one.program for one in some}
+    n = len(programs)
+    usd = price_of(dossier, year, programs)
+    if sent:
+        head = ngettext("You have applied to %(n)d program %(why)s", "You have applied to %(n)d programs %(why)s", n)
+    else:
+        head = ngettext("You plan to pay for %(n)d program %(why)s", "You plan to pay for %(n)d programs %(why)s", n)
+    cost = _("price not known") if usd is None else _("%(usd)s dollars") % {"usd": f"{usd:,}"}
+    text = f"{head % {'n': n, 'why': _why(some[0], n)}}: {cost}."
+    return {"text": text, "sent": sent, "gate": some[0].gate, "usd": usd, "programs": sorted(programs)}
 
 
-def _why(gate: str, row: Row, n: int) -> str:
+def _why(one: Wasted, n: int) -> str:
     """What shuts the door, as the end of a sentence about so many programs."""
-    visas = str(row.about["fit"]["why"]).split(" (+")[0].removeprefix("does not sponsor ")
+    visas = one.why.removeprefix("does not sponsor ")
     return {
         "visa": ngettext("that does not sponsor %(visas)s", "that do not sponsor %(visas)s", n) % {"visas": visas},
         "graduation": _("that your degree is too old for"),
@@ -159,7 +140,7 @@ def _why(gate: str, row: Row, n: int) -> str:
         "track": _("kept for physicians with earlier US training"),
         "img": ngettext("that takes no graduates of schools abroad", "that take no graduates of schools abroad", n),
         "licence": ngettext("in a state whose rules refuse a licence", "in states whose rules refuse a licence", n),
-    }.get(gate, _("closed to you"))
+    }[one.gate]
 
 
 def by_service(found: Bill) -> list[dict[str, Any]]:

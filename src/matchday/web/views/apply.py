@@ -8,6 +8,7 @@ from matchday.dossier.model import Dossier
 from matchday.plan.money import Bill, asked_of, bill
 from matchday.terms import InputProblem
 from matchday.web import applying
+from matchday.web.doubts import doubts
 from matchday.web.frame import answer, setting
 from matchday.web.mylist import TIERS, shortlist
 from matchday.web.shelf import directory, judged
@@ -24,7 +25,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     data = {
         "season": here.season,
         "applications": [_row(row) for row in rows],
-        "warnings": applying.warnings(dossier, rows, here.season),
+        "warnings": applying.warnings(dossier, doubts(here).wasted, here.season),
         "signals": applying.signals(rows, here.season),
         "most": dossier.preferences.max_applications,
         "shortlist": len(shortlist(dossier)),
