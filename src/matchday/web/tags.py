@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from django.template import Library
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
@@ -214,3 +215,11 @@ def translated(title: str | Iterable[str]) -> str | list[str]:
 
 # The one title that holds a value.
 LICENCE = re.compile("Licence rules of ([A-Z]{2})")
+
+
+@register.filter
+@cache
+def options(choices: tuple[str, ...], chosen: str | None) -> SafeString:
+    """Short lists of choices that long tables repeat, made once for each choice."""
+    marked = ((SafeString(" selected") if one == chosen else "", one) for one in choices)
+    return format_html_join("", "<option{}>{}</option>", marked)
