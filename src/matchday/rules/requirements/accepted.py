@@ -6,7 +6,7 @@ from datetime import date
 from matchday.dossier.model import Pathway
 from matchday.rules.evaluate import Ask
 from matchday.rules.verdicts import any_of
-from matchday.rules.words import day
+from matchday.rules.words import day, from_day
 from matchday.terms import Verdict
 
 FIRST_SEASON = 2021
@@ -14,12 +14,16 @@ FIRST_SEASON = 2021
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether an accepted Pathway is good on the asked day and until the horizon, why, and when it expires."""
+    """Whether an accepted Pathway is good on the asked day and until the horizon, why, and when it expires.
+
+    `undated`: it is accepted, and only the missing day on which it expires leaves open whether it is still good.
+    """
 
     verdict: Verdict
     why: str
     expires: date | None = None
     next: str = ""
+    undated: bool = False
 
 
 def training_starts(ask: Ask) -> date:
@@ -37,13 +41,24 @@ def accepted(ask: Ask, until: date | None = None) -> Standing:
             "Whether a Pathway is accepted is not known.",
             next="Enter your Pathways, or an empty list for none.",
         )
-    horizon = until or training_starts(ask)
-    standings = [_standing(ask, f"pathway[{i}]", pathway, horizon) for i, pathway in enumerate(ask.dossier.pathway)]
+    standings = _standings(ask, until or training_starts(ask))
     best = any_of(standing.verdict for standing in standings)
     found = [standing for standing in standings if standing.verdict is best]
     return max(
         found, key=lambda one: (one.expires or date.min, one.why), default=Standing(best, "No Pathway is accepted.")
     )
+
+
+def shield(ask: Ask) -> Verdict:
+    """Whether an accepted Pathway makes the age of an OET no matter; unknown while nobody knows whether it is still good."""
+    if accepted(ask).verdict in (Verdict.MET, Verdict.AT_RISK):
+        return Verdict.MET
+    undated = any(standing.undated for standing in _standings(ask, training_starts(ask)))
+    return Verdict.UNKNOWN if undated else Verdict.NOT_MET
+
+
+def _standings(ask: Ask, horizon: date) -> list[Standing]:
+    return [_standing(ask, f"pathway[{i}]", pathway, horizon) for i, pathway in enumerate(ask.dossier.pathway or ())]
 
 
 def _standing(ask: Ask, place: str, pathway: Pathway, horizon: date) -> Standing:
@@ -65,7 +80,8 @@ def _standing(ask: Ask, place: str, pathway: Pathway, horizon: date) -> Standing
         return Standing(Verdict.NOT_MET, f"{name} was accepted, but it expired on {day(expires)}.", expires)
     if expires < horizon:
         why = f"{name} is accepted, but it expires on {day(expires)}, before {day(horizon)}."
-        return Standing(Verdict.AT_RISK, why, expires)
+        ask.rule("PW-REVAL")
+        return Standing(Verdict.AT_RISK, why, expires, f"Renew the Pathway before {from_day(expires)}.")
     return Standing(Verdict.MET, f"{name} is accepted and good until {day(expires)}.", expires)
 
 
@@ -82,6 +98,7 @@ def _undated(ask: Ask, place: str, pathway: Pathway, name: str) -> Standing:
         Verdict.UNKNOWN,
         f"{name} was accepted for the season {own}; when it expires is not known.",
         next="Enter the day on which it expires.",
+        undated=True,
     )
 
 

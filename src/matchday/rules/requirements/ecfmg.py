@@ -155,6 +155,11 @@ def expiry(ask: Ask) -> Answer:
     """The certificate, or the accepted Pathway on which it will rest, does not expire before training begins."""
     if certified(ask):
         return _validity(ask)
+    if step2cs(ask).counts is Verdict.MET:
+        ask.rule("CS-PASS" if ask.season >= FIRST_SEASON else "CS-REQ")
+        return Answer(
+            Verdict.NOT_NEEDED, "Only certificates earned through a Pathway expire; yours will rest on Step 2 CS."
+        )
     pathway = accepted(ask)
     if pathway.expires is not None and pathway.verdict in (Verdict.AT_RISK, Verdict.NOT_MET):
         ask.rule("PW-REVAL")

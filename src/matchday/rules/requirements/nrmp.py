@@ -193,9 +193,10 @@ def answers(ask: Ask) -> Answer:
         return Answer(Verdict.NOT_NEEDED, f"No rule on the time to answer is known for {ask.season}.")
     short, unsaid = [], False
     for i, entry in enumerate(ask.dossier.interview or ()):
-        invited, due = (ask.use(f"interview[{i}]", entry, name) for name in ("invited", "respond_by"))
+        invited = ask.need(f"interview[{i}]", entry, "invited")
         if invited is not None and invited > ask.on:
             continue
+        due = ask.need(f"interview[{i}]", entry, "respond_by")
         if invited is None or due is None:
             unsaid = True
         elif (due.date() if isinstance(due, datetime) else due) - invited < timedelta(hours=hours.value):
@@ -206,5 +207,9 @@ def answers(ask: Ask) -> Answer:
             Verdict.AT_RISK, why, "Answer in time, and ask the program for the hours that the agreement gives."
         )
     if unsaid:
-        return Answer(Verdict.UNKNOWN, "Not every invitation says when it came and by when to answer.")
+        return Answer(
+            Verdict.UNKNOWN,
+            "Not every invitation says when it came and by when to answer.",
+            "Enter invited and respond_by.",
+        )
     return Answer(Verdict.MET, f"Every invitation gives at least {hours.value} hours.")

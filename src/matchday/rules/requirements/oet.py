@@ -6,7 +6,7 @@ from matchday.dossier.model import Exam
 from matchday.rules.cut import on_or_after
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import Answer
-from matchday.rules.requirements.accepted import FIRST_SEASON, accepted
+from matchday.rules.requirements.accepted import FIRST_SEASON, shield
 from matchday.rules.requirements.cs import step2cs
 from matchday.rules.requirements.school import for_imgs
 from matchday.rules.verdicts import all_of, any_of
@@ -142,12 +142,20 @@ def age(ask: Ask) -> Answer:
     verdict = _age(ask, sittings)
     if verdict is Verdict.MET:
         return Answer(verdict, f"OET was taken late enough for the season {ask.season}.")
-    if accepted(ask).verdict in (Verdict.MET, Verdict.AT_RISK):
+    shielded = shield(ask)
+    if shielded is not Verdict.NOT_MET:
         ask.rule("OET-VALID")
+    if shielded is Verdict.MET:
         return Answer(Verdict.NOT_NEEDED, "The Pathway is already accepted, and an ageing OET does not undo that.")
+    if shielded is Verdict.UNKNOWN:
+        return Answer(
+            shielded,
+            "A Pathway was accepted, and an ageing OET does not undo that; but when the Pathway expires is not known.",
+            "Enter the day on which the Pathway expires.",
+        )
     if verdict is Verdict.NOT_MET:
         return Answer(
-            verdict, f"OET was taken too long ago for the season {ask.season}, or no sitting counts.", "Take OET again."
+            verdict, f"OET was taken too long ago for the season {ask.season}.", "Take OET again."
         )
     return Answer(
         verdict,
@@ -159,13 +167,11 @@ def age(ask: Ask) -> Answer:
 def _age(ask: Ask, sittings: list[tuple[str, Exam]]) -> Verdict:
     """The age of the sittings that count or may count.
 
-    When none does, only "all are recent" is met: so a better score in an old sitting can never make the answer worse.
+    When none does, all of them must be recent: so a better score in an old sitting can never make the answer worse.
     """
     judged = [(high_enough(ask, place, exam), recent_enough(ask, place, exam)) for place, exam in sittings]
     counting = [recent for high, recent in judged if high is not Verdict.NOT_MET]
-    if counting:
-        return any_of(counting)
-    return _reached(all(recent is Verdict.MET for _, recent in judged))
+    return any_of(counting) if counting else all_of(recent for _, recent in judged)
 
 
 def both(ask: Ask) -> Verdict:
@@ -173,8 +179,11 @@ def both(ask: Ask) -> Verdict:
     sittings = ask.exams("oet")
     if sittings is None:
         return Verdict.UNKNOWN
-    shielded = accepted(ask).verdict in (Verdict.MET, Verdict.AT_RISK)
+    shielded = shield(ask)
     return any_of(
-        all_of((high_enough(ask, place, exam), Verdict.MET if shielded else recent_enough(ask, place, exam)))
-        for place, exam in sittings
+        all_of((high_enough(ask, place, exam), _any_age(ask, place, exam, shielded))) for place, exam in sittings
     )
+
+
+def _any_age(ask: Ask, place: str, exam: Exam, shielded: Verdict) -> Verdict:
+    return shielded if shielded is Verdict.MET else any_of((shielded, recent_enough(ask, place, exam)))
