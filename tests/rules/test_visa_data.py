@@ -224,3 +224,12 @@ def test_the_end_of_the_certificate_counts_for_j1(ends: date, on: date, wanted: 
         "certification": {"certificate_issued": date(2021, 3, 1), "certificate_expires": ends, "permanent": False},
     }
     assert asked(from_tree(given), on)["visa.j1"] is wanted
+
+
+@pytest.mark.parametrize("state", ["CA", "TX", "TN", "IL", "FL"])
+def test_a_state_answer_of_a_past_day_speaks_of_that_day(state: str) -> None:
+    dossier = from_tree({"schema": 1, "preferences": {"states": [state]}, "exam": []})
+    why = check(dossier, date(2019, 12, 31))[f"licence.{state}"].why
+    assert "Since 20" not in why
+    assert "known for this day" not in why
+    assert "has enacted" not in why

@@ -82,7 +82,7 @@ class Parameter:
         earlier = [v for v in self.values if v.end is not None and v.end < key]  # type: ignore[operator]
         if earlier and earlier[-1] is self.values[-1]:
             return Reading(self, earlier[-1], carried_forward=True)
-        gap = Value(UNKNOWN, None, None, Confidence.NOT_FOUND, (), note="no value is known for this day or season")
+        gap = Value(UNKNOWN, None, None, Confidence.NOT_FOUND, (), note="No value is known for this day or season.")
         return Reading(self, gap, carried_forward=False)
 
 

@@ -131,10 +131,11 @@ def certificate(ask: Ask) -> Answer:
         return Answer(Verdict.MET, f"The certificate was issued{_on(ask.dossier.certification.certificate_issued)}.")
     short = [name for name in NEEDED if ask.verdict(name) is Verdict.NOT_MET]
     if short:
-        for name in short:
-            ask.finding(name)
+        steps = [ask.finding(name).next for name in short]
         return Answer(
-            Verdict.NOT_MET, f"The certificate cannot be issued yet. Not met: {listed([NAMES[n] for n in short])}."
+            Verdict.NOT_MET,
+            f"The certificate cannot be issued yet. Not met: {listed([NAMES[n] for n in short])}.",
+            next(filter(None, steps), ""),
         )
     if issued is False:
         return Answer(Verdict.NOT_MET, "The certificate is not issued yet.")
@@ -301,13 +302,13 @@ def ecfmg_check(ask: Ask) -> Answer:
     deadline = ask.rule("NRMP-CHECK").value
     if deadline is UNKNOWN:
         parts = _parts(ask, None)
-        return _checked(parts, None, "by the rank list deadline, which is not known for this season")
+        return _checked(ask, parts, None, "by the rank list deadline, which is not known for this season")
     if ask.on <= deadline:
-        return _checked(_parts(ask, deadline), deadline, f"by {from_day(deadline)}, 21:00 Eastern Time")
+        return _checked(ask, _parts(ask, deadline), deadline, f"by {from_day(deadline)}, 21:00 Eastern Time")
     now, then = _parts(ask, deadline), _parts(_back_on(ask, deadline), deadline)
     parts = {name: _in_time(then[name], now[name]) for name in CHECKED}
     return _checked(
-        parts, deadline, f"by {from_day(deadline)}, which is past; what came later counts for the next season"
+        ask, parts, deadline, f"by {from_day(deadline)}, which is past; what came later counts for the next season"
     )
 
 
@@ -332,17 +333,18 @@ def _in_time(then: Verdict, now: Verdict) -> Verdict:
     return Verdict.NOT_MET if then is Verdict.UNKNOWN and now is not Verdict.UNKNOWN else then
 
 
-def _checked(parts: dict[str, Verdict], deadline: date | None, when: str) -> Answer:
+def _checked(ask: Ask, parts: dict[str, Verdict], deadline: date | None, when: str) -> Answer:
     verdict = all_of(parts.values())
     if verdict is Verdict.MET:
         return Answer(
             verdict, f"Both Steps and both skills are there for ECFMG to confirm to NRMP {when}.", "", deadline
         )
-    open_parts = listed([NAMES[name] for name, part in parts.items() if part is verdict])
+    deciding = [name for name, part in parts.items() if part is verdict]
     word = {Verdict.NOT_MET: "Not met", Verdict.UNKNOWN: "Not known", Verdict.AT_RISK: "At risk"}[verdict]
     return Answer(
         verdict,
-        f"{word}: {open_parts}. ECFMG must confirm them to NRMP {when}.",
-        "Without it NRMP withdraws the applicant and does not use the list.",
+        f"{word}: {listed([NAMES[name] for name in deciding])}. ECFMG must confirm them to NRMP {when}. "
+        "Without that NRMP withdraws the applicant and does not use the list.",
+        " ".join(dict.fromkeys(ask.finding(name).next for name in deciding)).strip() or "Plan for the next season.",
         deadline,
     )

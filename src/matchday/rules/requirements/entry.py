@@ -12,6 +12,11 @@ from matchday.terms import Verdict
 
 VISAS = ("J-1", "H-1B")
 # A partial ban names the visas B, F, M and J; a full ban stops every visa. (Proclamations 10949 and 10998.)
+HOLD = {
+    "frozen": "are frozen",
+    "doctors named for release": "are frozen, but doctors are named for release",
+    "struck down": "were frozen until the hold was struck down",
+}
 STOPS = {"full": VISAS, "documents": VISAS, "partial": ("J-1",)}
 
 
@@ -188,4 +193,4 @@ def _held(rule: Reading, hit: list[str], others: list[str]) -> Answer:
             "Ask an immigration lawyer; a J-1 from abroad is not filed with USCIS.",
         )
     also = " What holds for people with a second nationality was not found." if others else ""
-    return Answer(Verdict.AT_RISK, f"The hold on filings for {who}: {rule.value['hold']}. {rule.row.note}{also}")
+    return Answer(Verdict.AT_RISK, f"Filings with USCIS for {who} {HOLD[rule.value['hold']]}. {rule.row.note}{also}")

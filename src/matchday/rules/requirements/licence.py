@@ -52,7 +52,7 @@ def judge(state: str, ask: Ask) -> Answer:
     if not judged:
         why.insert(0, f"No exam limit of {state} was found.")
     if old:
-        why.append("Values from old tables are in this answer.")
+        why.append("Some values here are from old tables; the board can confirm them.")
     sure = verdict is Verdict.MET and not old
     return Answer(
         verdict, " ".join(why), "" if sure else "Check with the board before you rank a program of this state."
@@ -64,15 +64,24 @@ def _other_rules(ask: Ask, found: Mapping[str, Reading]) -> Iterator[str]:
         if name == "GME" and reading.known:
             yield f"A full licence asks for {reading.value} months of US training. {reading.row.note}".strip()
         elif not reading.known:
-            yield reading.row.note
+            yield from _said_to_be_unknown(reading)
+        elif reading.value in (None, False):
+            continue  # not in force on this day
         elif name not in ("TRIES", "EXAMS", "7Y"):
             yield reading.parameter.plain or f"{reading.parameter.title}: {reading.value} {reading.parameter.unit}."
+
+
+def _said_to_be_unknown(reading: Reading) -> Iterator[str]:
+    """What a source leaves open. A day before the first known value says nothing: the rule may not have existed."""
+    if reading.row in reading.parameter.values and reading.row.note:
+        yield reading.row.note
 
 
 def _for_every_state(ask: Ask, state: str, known: Mapping[str, Reading]) -> Iterator[str]:
     if "GME" not in known:
         yield ask.rule("LIC-GME-MIN").parameter.plain
-    if state in ask.case.rules.at("LIC-ADD-PATHS", ask.on).value:
+    paths = ask.case.rules.at("LIC-ADD-PATHS", ask.on)
+    if paths.known and state in paths.value:
         yield ask.rule("LIC-ADD-PATHS").parameter.plain
 
 

@@ -154,9 +154,7 @@ def age(ask: Ask) -> Answer:
             "Enter the day on which the Pathway expires.",
         )
     if verdict is Verdict.NOT_MET:
-        return Answer(
-            verdict, f"OET was taken too long ago for the season {ask.season}.", "Take OET again."
-        )
+        return Answer(verdict, f"OET was taken too long ago for the season {ask.season}.", "Take OET again.")
     return Answer(
         verdict,
         f"The oldest test day that ECFMG accepts for the season {ask.season} is not known, and this OET is near it.",

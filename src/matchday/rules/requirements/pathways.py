@@ -222,7 +222,9 @@ def _use(ask: Ask, number: int, why: str) -> Answer:
         )
     if ask.on > last:
         return Answer(
-            Verdict.MET, why, f"The last known day to apply was {from_day(last)}; ask ECFMG about the next season."
+            Verdict.MET,
+            f"Pathway {number} would fit; the last known day to apply for the season {ask.season} was {from_day(last)}.",
+            "Ask ECFMG about the next season.",
         )
     return Answer(Verdict.MET, why, f"Apply for Pathway {number} on or before {from_day(last)}.", last)
 
@@ -293,6 +295,8 @@ def _last_resort(ask: Ask) -> Answer:
 def _encounters(ask: Ask, why: str) -> Answer:
     encounters, evaluators = ask.rule("PW-6-ENC").value, ask.rule("PW-6-EVAL").value
     answer = _use(ask, 6, why)
+    if answer.why != why:
+        return answer
     plan = f"{answer.next} Then {encounters} patient encounters seen by at least {evaluators} physicians."
     return Answer(answer.verdict, answer.why, plan, answer.by)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
+from matchday.dossier.countries import country_name
 from matchday.dossier.model import School
 from matchday.rules.evaluate import Ask, requirement
 from matchday.rules.model import Answer
@@ -76,7 +77,13 @@ def img_status(ask: Ask) -> Answer:
     ask.rule("IMG-DEF")
     if country == "US" or (country in US_TERRITORIES and "LCME" in (ask.need(place, school, "accreditor") or "")):
         return Answer(Verdict.NOT_NEEDED, "A degree from a school in the USA is not an international one.")
-    if country is None or (country in US_TERRITORIES and school.accreditor is None):
+    if country in US_TERRITORIES and school.accreditor is None:
+        return Answer(
+            Verdict.UNKNOWN,
+            f"A degree from {country_name(country)} is a US one when the LCME accredits the school, and your file does not name the accreditor.",
+            "Enter accreditor for the school.",
+        )
+    if country is None:
         return Answer(Verdict.UNKNOWN, "Where the degree is earned is not known.", "Enter the country of the school.")
     return Answer(
         Verdict.MET,
@@ -347,8 +354,13 @@ def accreditation(ask: Ask) -> Answer:
             Verdict.NOT_NEEDED,
             "ECFMG only reports whether a school has recognized accreditation. It decides nothing but Pathways 3 and 4.",
         )
-    announced = ask.rule("ACC-2020").value
+    announced = next(
+        (ask.rule(name) for name in ("ACC-2020", "ACC-2010") if ask.case.rules.at(name, ask.on).known), None
+    )
+    if announced is None:
+        ask.rule("ACC-2010")
+        return Answer(Verdict.NOT_NEEDED, "On this day nothing was announced about the accreditation of schools.")
     found = ask.degree_school()
     recognised = ask.need(*found, "wfme_recognised") if found else None
     verdict = {True: Verdict.MET, False: Verdict.AT_RISK, None: Verdict.UNKNOWN}[recognised]
-    return Answer(verdict, f"Accreditation by a recognized agency is announced as {announced}.")
+    return Answer(verdict, f"Accreditation by a recognized agency is announced as {announced.value}.")

@@ -45,13 +45,23 @@ def j1(ask: Ask) -> Answer:
     verdict = all_of([*verdicts, *(part[0] for part in parts)])
     first = ["Nothing in your file stands against J-1 sponsorship."] if verdict is Verdict.MET else []
     last = "Still to come: a contract with an ACGME program, the Statement of Need and insurance. After the training the two-year home rule always applies."
-    return Answer(verdict, " ".join([*first, *why, *(part[1] for part in parts if part[1]), last]), _next_j1(verdict))
+    return Answer(
+        verdict, " ".join([*first, *why, *(part[1] for part in parts if part[1]), last]), _next_j1(ask, verdict)
+    )
 
 
-def _next_j1(verdict: Verdict) -> str:
+def _next_j1(ask: Ask, verdict: Verdict) -> str:
     if verdict is Verdict.MET:
         return "After the Match: sign the contract, then ask for the Statement of Need with the exact specialty."
-    return "Settle what is named here; the sponsorship application comes after the Match."
+    if verdict is Verdict.UNKNOWN:
+        return f"{_enter(ask)} The sponsorship application comes after the Match."
+    return f"{ask.finding('certificate').next} The sponsorship application comes after the Match.".strip()
+
+
+def _enter(ask: Ask) -> str:
+    if ask.dossier.person.last_permanent_residence is None:
+        return "Enter last_permanent_residence under [person]."
+    return ask.finding("certificate").next
 
 
 def _statement_of_need(ask: Ask) -> tuple[Verdict, str]:
@@ -155,10 +165,14 @@ def _for_this_person(ask: Ask, amount: str, note: str) -> Answer:
             f"{amount} are asked of people outside the United States without a valid H-1B; whether you hold one is not known.",
             HOW_TO_WRITE,
         )
-    ask.rule("H1B-100K-MD")
+    doctors = (
+        "Doctors are not exempt as a group."
+        if ask.rule("H1B-100K-MD").known
+        else "Whether doctors are exempt had not been said yet."
+    )
     return Answer(
         Verdict.NOT_MET,
         f"{amount} are asked for a new petition for someone outside the United States without a valid H-1B, "
-        f"teaching hospitals included. {note} Doctors are not exempt as a group.",
+        f"teaching hospitals included. {note} {doctors}",
         "Ask each H-1B program whether it would pay, or whether another visa is open.",
     )
