@@ -14,6 +14,7 @@ from matchday.dossier.countries import COUNTRIES
 from matchday.dossier.kinds import FIRST_DAY, LAST_DAY, Kind
 from matchday.dossier.model import Dossier
 from matchday.dossier.shape import ListOf, Named, Row, Shape, Single, Table, shape_of
+from matchday.dossier.states import STATES
 
 EXAMPLES = sorted((Path(matchday.dossier.__file__).parent / "examples").glob("*.toml"))
 
@@ -31,6 +32,7 @@ _SPECIAL: dict[Kind, st.SearchStrategy[Any]] = {
         kinds.Text: texts,
         kinds.Zone: st.sampled_from(sorted(kinds.time_zones())),
         kinds.CountryCode: st.sampled_from(sorted(COUNTRIES)),
+        kinds.StateCode: st.sampled_from(sorted(STATES)),
         kinds.Day: days,
         kinds.Moment: moments,
         kinds.Days: _spans,
@@ -74,8 +76,7 @@ def _of_kind(kind: Kind) -> st.SearchStrategy[Any]:
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     if "pattern" in schema:
-        size = 2 if "{2}" in schema["pattern"] else 3
-        return st.text(ascii_uppercase, min_size=size, max_size=size)
+        return st.text(ascii_uppercase, min_size=3, max_size=3)
     if schema["type"] == "integer":
         return st.integers(schema["minimum"], schema["maximum"])
     return st.floats(schema["minimum"], schema["maximum"]) | st.integers(int(schema["minimum"]), int(schema["maximum"]))

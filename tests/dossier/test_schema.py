@@ -26,6 +26,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "exam without its name": {"schema": 1, "exam": [{"score": 213}]},
     "pair of one": {"schema": 1, "couple": {"pairs": [["A"]]}},
     "two durations for three": {"schema": 1, "durations": {"a": [1, 2]}},
+    "unknown state": {"schema": 1, "preferences": {"states": ["ZZ"]}},
     "state by name": {"schema": 1, "preferences": {"states": ["Texas"]}},
     "date with time in words": {"schema": 1, "interview": [{"start": "tomorrow at nine"}]},
 }

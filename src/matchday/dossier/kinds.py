@@ -14,6 +14,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from matchday.dossier.countries import COUNTRIES, nearest_country
+from matchday.dossier.states import STATES, nearest_state
 
 # Days outside this range are slips of the pen, and would run over the end of the calendar in later arithmetic.
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
@@ -103,6 +104,17 @@ def _country(value: Any, in_json: bool) -> str:
     raise Refused(f"{shown(value)} is no country code", 'two capital letters of ISO 3166-1 such as "NG"', do)
 
 
+def _state(value: Any, in_json: bool) -> str:
+    if type(value) is not str:
+        raise Refused
+    if value in STATES:
+        return value
+    meant = nearest_state(value)
+    do = f'write "{meant}" for {STATES[meant]}' if meant else "look up the two letters of the state"
+    expected = 'two capital letters of a US state or territory such as "NY"'
+    raise Refused(f"{shown(value)} is no US state", expected, do)
+
+
 @cache
 def time_zones() -> frozenset[str]:
     """The names of all time zones, from the packaged list, so that every machine knows the same ones."""
@@ -150,16 +162,15 @@ def _number(lowest: float, highest: float, words: str) -> Kind:
     return Kind(accept, words, {"type": "number", "minimum": lowest, "maximum": highest})
 
 
-def _letters(count: int) -> Kind:
-    pattern = re.compile(f"[A-Z]{{{count}}}")
+def _three_letters() -> Kind:
+    pattern = re.compile("[A-Z]{3}")
 
     def accept(value: Any, in_json: bool) -> str:
         if type(value) is not str or not pattern.fullmatch(value):
             raise Refused
         return value
 
-    schema = {"type": "string", "pattern": f"^{pattern.pattern}$"}
-    return Kind(accept, f"text of {'two' if count == 2 else 'three'} capital letters", schema)
+    return Kind(accept, "text of three capital letters", {"type": "string", "pattern": f"^{pattern.pattern}$"})
 
 
 def _days(value: Any, in_json: bool) -> tuple[float, float, float]:
@@ -218,8 +229,12 @@ Moment = Annotated[
 ]
 Zone = Annotated[str, Kind(_zone, "the name of a time zone", {"type": "string"})]
 CountryCode = Annotated[str, Kind(_country, "a country code", {"$ref": "#/$defs/country"})]
-StateCode = Annotated[str, _letters(2)]
-Currency = Annotated[str, _letters(3)]
+# The pattern tells a form to write capitals; the table decides.
+StateCode = Annotated[
+    str,
+    Kind(_state, "two capital letters of a US state", {"$ref": "#/$defs/state", "pattern": "^[A-Z]{2}$"}),
+]
+Currency = Annotated[str, _three_letters()]
 Year = Annotated[int, _whole(1900, 2100)]
 SeasonYear = Annotated[int, _whole(2000, 2100)]
 Score = Annotated[int, _whole(1, 300)]

@@ -5,6 +5,7 @@ from typing import Any
 from matchday.dossier.countries import COUNTRIES
 from matchday.dossier.model import Dossier
 from matchday.dossier.shape import table_of
+from matchday.dossier.states import STATES
 
 
 def schema() -> dict[str, Any]:
@@ -15,5 +16,8 @@ def schema() -> dict[str, Any]:
         "description": 'Absent is unknown, never "no". An empty list says "none"; a list that is there is complete.',
         **table_of(Dossier).schema(),
         "required": ["schema"],
-        "$defs": {"country": {"description": "ISO 3166-1 alpha-2, and XK", "enum": sorted(COUNTRIES)}},
+        "$defs": {
+            "country": {"description": "ISO 3166-1 alpha-2, and XK", "enum": sorted(COUNTRIES)},
+            "state": {"description": "US state or territory, two letters", "enum": sorted(STATES)},
+        },
     }
