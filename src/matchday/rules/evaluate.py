@@ -14,6 +14,8 @@ from matchday.rules.load import Rules, rules
 from matchday.rules.model import Answer, Finding, Key, Reading, Report
 from matchday.terms import Verdict
 
+LATER = "Some of the rules or dates used here were published after this day."
+
 Judge = Callable[["Ask"], Answer]
 
 
@@ -86,12 +88,13 @@ class Case:
         answer = asked.judge(ask)
         # A fact that is missing matters only where the answer still turns on it.
         settled = answer.verdict not in (Verdict.UNKNOWN, Verdict.AT_RISK)
+        later = any(self._published_later(reading) for reading in ask.readings.values()) and LATER not in answer.why
         return Finding(
             asked.id,
             asked.body,
             asked.title,
             answer.verdict,
-            answer.why,
+            f"{answer.why} {LATER}" if later else answer.why,
             answer.next,
             answer.by,
             tuple(ask.readings.values()),
@@ -99,6 +102,17 @@ class Case:
             () if settled else tuple(ask.gaps),
             answer.opens,
         )
+
+    def _published_later(self, reading: Reading) -> bool:
+        """Whether a value belongs to a season later than the one under way on the asked day, and was read after it.
+
+        The dates and rules of a season come out from about June of the year before. An estimate is not published.
+        """
+        row, under_way = reading.row, self.on.year + (self.on.month >= 6)
+        if not reading.known or not isinstance(row.start, int) or row.start <= under_way:
+            return False
+        estimate = reading.carried_forward and row.start == self.season
+        return not estimate and any(citation.read_on > self.on for citation in row.citations)
 
 
 @dataclass(slots=True)
