@@ -59,6 +59,7 @@ def test_the_list_names_seasonal_rows_and_what_is_not_known() -> None:
     assert [row["id"] for row in unknown] == [key for key, row in plain.items() if not row["known"]]
     weak = json.loads(page("rules", "list", "--low", "--body", "aamc", *DAY, "--json"))["rules"]
     assert {(row["body"], row["confidence"]) for row in weak} == {("AAMC", "low")}
+    assert "…" not in page("rules", "list", "--all", *DAY)
     assert f"{len(unknown)} rules." in page("rules", "list", "--unknown", *DAY)
 
 

@@ -317,7 +317,9 @@ def test_the_words_beside_a_verdict_fit_the_day() -> None:
         "The passing standard is 196 since 26 January 2022. The examinee is not shown the number."
     ]
     (said,) = now("Once certified, IMGs can participate in the NRMP Match and apply through ERAS.", TODAY)
-    assert said.startswith("The certificate itself is not needed to apply or to rank, only to start training.")
+    assert said.startswith(
+        "The certificate itself is not needed to apply or to rank, only to start training and for Step 3."
+    )
 
 
 # --- What is shared ------------------------------------------------------------------------------------------------

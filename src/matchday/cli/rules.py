@@ -42,11 +42,13 @@ def list_rules(body: str | None, everything: bool, unknown: bool, low: bool, on:
     if as_json:
         emit({"on": day.isoformat(), "rules": chosen})
         return
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from matchday.cli.page import console
 
-    table = Table("Rule", "What", "On the day", box=None, pad_edge=False)
+    # An id that is cut short cannot be asked for.
+    columns = (Column(title, overflow="fold") for title in ("Rule", "What", "On the day"))
+    table = Table(*columns, box=None, pad_edge=False)
     for row in chosen:
         table.add_row(row["id"], row["title"], in_force(row) + (" (carried)" if row["carried_forward"] else ""))
     page = console()
