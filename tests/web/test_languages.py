@@ -44,6 +44,13 @@ def test_what_nobody_has_reviewed_says_so_on_every_page(client: Client, language
     assert ('<p class="note">' in choose(client, language, "/requirements")) is noted
 
 
+def test_a_page_that_is_translated_in_part_says_so(client: Client) -> None:
+    said = "Gran parte de esta página está por ahora en inglés."
+    assert said in choose(client, "es", "/match")
+    assert said not in choose(client, "es", "/plan")
+    assert 'class="partly"' not in choose(client, "en", "/match")
+
+
 @pytest.mark.parametrize("language", ["es", "ar"])
 def test_a_citation_is_never_translated(client: Client, language: str) -> None:
     english = client.get("/requirements?format=json").json()["findings"]

@@ -20,6 +20,8 @@ DAY_COOKIE = "matchday-day"
 KEEP_COOKIE = "matchday-keep"  # "no": pages are not kept for reading offline
 # Languages that somebody who speaks them has read through; the others say on each page that nobody has.
 REVIEWED = ("en",)
+# Pages that every language has whole; the others say that they are translated in part.
+WHOLE = ("today", "requirements", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "suppositions": WORDS,
         "menu": [{"url": reverse(entry.view), "title": entry.title(), "view": entry.view} for entry in MENU],
         "unreviewed": get_language() not in REVIEWED,
+        "partly": get_language() not in REVIEWED and _view(request) not in WHOLE,
         "can_undo": bool(desk().versions()),
         "moment": desk().clock().astimezone(),
         "keep_pages": request.COOKIES.get(KEEP_COOKIE) != "no",
@@ -113,3 +116,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sources_read": max(read),
         "unknown_count": sum(finding.verdict == "unknown" for finding in desk().report(here.opened, here.on)),
     }
+
+
+def _view(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
