@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matchday.match import Market, run, run_many
+from matchday.match import InputProblem, Market, run, run_many
 from matchday.match.batch import Scenario
 from matchday.match.solved import part_of
 from tests.bench.markets import Nation
@@ -41,6 +41,27 @@ def test_scenarios_share_a_market_and_are_full_runs(engine, workers):
         assert plain(outcome.settled) == plain(alone.settled)
         assert outcome.options == alone.options
         assert outcome.market.quota.tolist() == part.quota.tolist()
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        Scenario(quota=[1.5, 2.0, 1.0]),
+        Scenario(quota=[-1, 2, 1]),
+        Scenario(quota=[2**31, 1, 1]),
+        Scenario(quota=[1, 1]),
+        Scenario(seed=-1),
+    ],
+)
+def test_scenarios_that_no_engine_can_take_are_refused(scenario):
+    with pytest.raises(InputProblem):
+        run_many(small_market(1), [scenario])
+
+
+def test_the_quotas_of_a_scenario_may_be_a_list():
+    market = small_market(1)
+    told = [run_many(market, [Scenario(quota=kind([2, 2, 2]))], engine="reference")[0] for kind in (list, np.array)]
+    assert plain(told[0].settled) == plain(told[1].settled)
 
 
 def test_scenarios_change_one_market_only():

@@ -177,6 +177,33 @@ def test_what_is_no_outcome_of_the_market_is_bad_input(tmp_path, examples, outco
     assert refused.value.file == str(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ('{"matching": {"a": "A",\n"a": "B"}}', 2, "'a' stands twice"),
+        ('{"matching": {"a": ' + "[" * 900 + "]" * 900 + "}}", 1, "nested too deeply"),
+    ],
+)
+def test_an_outcome_says_everything_once_and_flat(tmp_path, examples, text, line, what):
+    path = tmp_path / "outcome.json"
+    path.write_text(text)
+    with pytest.raises(InputProblem, match=what) as refused:
+        call("verify", examples / "b_gale_shapley.json", path)
+    assert (refused.value.file, refused.value.line) == (str(path), line)
+
+
+def test_explain_names_a_line_that_blocks(tmp_path, examples):
+    market = examples / "c_no_stable_matching.json"
+    outcome = saved(tmp_path, {"matching": {"x": None, "y": None, "s": "h1"}})
+    assert call("explain", market, outcome, "x").stdout.splitlines()[1] == (
+        "  1. h1 and h2: both would take you: this pair blocks, so the outcome is not stable"
+    )
+    outcome = saved(tmp_path, {"matching": {"x": None, "y": None, "s": "h2"}})
+    assert call("explain", market, outcome, "s").stdout.splitlines()[1] == (
+        "  1. h1: the program would take you: this line blocks, so the outcome is not stable"
+    )
+
+
 def test_an_outcome_that_is_not_json_is_bad_input_with_its_line(tmp_path, examples):
     (tmp_path / "o.json").write_text('{"matching":\n}')
     with pytest.raises(InputProblem, match="not JSON") as refused:

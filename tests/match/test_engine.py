@@ -32,10 +32,17 @@ def test_without_the_judge_there_is_no_verdict_and_no_digest():
     assert outcome.counts["matched"] == 1
 
 
-@pytest.mark.parametrize("option", [{"engine": "abacus"}, {"stability": "very"}])
+@pytest.mark.parametrize(
+    "option", [{"engine": "abacus"}, {"stability": "very"}, {"seed": 1.5}, {"seed": "a"}, {"seed": -1}]
+)
 def test_unknown_options_are_refused(option):
     with pytest.raises(InputProblem):
         run(SMALL, **option)
+
+
+def test_any_kind_of_whole_number_is_a_seed():
+    market = small_market(3, couples=3)
+    assert run(market, seed=np.int64(3)).outcome_digest == run(market, seed=3).outcome_digest
 
 
 def test_without_a_compiler_the_plain_engine_does_everything(monkeypatch):

@@ -154,6 +154,9 @@ def test_what_is_refused_names_its_place_and_line(tmp_path, tree, place):
         ('{"programs": {},\n "applicants": {"a": [], "b": []\n}', 3, "not JSON"),
         ('{"programs": {},\n "applicants": {"a": [],\n "a": []}}', 3, "'a' stands twice"),
         ("[" * 100_000, 1, "nested too deeply"),
+        ('{"programs": {"A": {"quota": 1, "list": ' + "[" * 600 + "]" * 600 + "}}}", 1, "nested too deeply"),
+        ('{"programs": {}, "couples": ' + "[" * 900 + "]" * 900 + "}", 1, "nested too deeply"),
+        ("[" * 900 + '{"a": 1,\n"a": 2}' + "]" * 900, 1, "'a' stands twice"),
         ("{", 1, "not JSON"),
         ('{"programs": {"A": {"quota": ' + "9" * 5000 + "}}}", 1, "not JSON"),
     ],
@@ -161,6 +164,33 @@ def test_what_is_refused_names_its_place_and_line(tmp_path, tree, place):
 def test_broken_json_names_its_line(tmp_path, text, line, what):
     told = problem(tmp_path, text)
     assert (told.line, what in told.what) == (line, True)
+
+
+@pytest.mark.parametrize("text", ["{}", '{"matching": {"a": "Cat"}}', '{"applicants": {}}'])
+def test_a_document_without_programs_is_no_market(tmp_path, text):
+    told = problem(tmp_path, text)
+    assert (told.what, told.line) == ("programs: missing", 1)
+    assert from_document({"programs": {}, "applicants": {}}).n_programs == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{"programs": {"A": {"quota": 1},\n"\\ud800": {"quota": 1}}}', 2),
+        ('{"programs": {},\n"applicants": {"a": [],\n"\\udfff": []}}', 3),
+    ],
+)
+def test_half_a_character_in_an_id_is_refused_with_its_line(tmp_path, text, line):
+    told = problem(tmp_path, text)
+    assert ("half a character" in told.what, told.line) == (True, line)
+    assert str(told).encode()
+
+
+def test_positions_that_may_go_over_fit_the_arrays(tmp_path):
+    programs = {"A": {"quota": 2**31 - 1}, "B": {"quota": 1}}
+    giving = [{"donor": "A", "receiver": "B", "max": 1}]
+    told = problem(tmp_path, json.dumps({"programs": programs, "applicants": {}, "reversions": giving}, indent=1))
+    assert (told.what, told.line) == ("reversions[0]: 2147483648 positions in the market, and some may go over", 12)
 
 
 def test_text_that_is_not_utf8_names_its_line(tmp_path):

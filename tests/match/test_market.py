@@ -71,6 +71,16 @@ def test_an_empty_market_is_legal():
         ({"rev_from": [0], "rev_to": [1], "rev_max": [2]}, ("reversions", 0, "max")),
         ({"rev_from": [0], "rev_to": [1], "rev_max": []}, ("rev_max",)),
         ({"supp_of": [0], "supp_ptr": [0, 1], "supp_pref": [1]}, ("supp_at",)),
+        ({"kind": [2, 1], "supp_of": [9], "supp_ptr": [0, 1], "supp_pref": [1]}, ("supp_of", 0)),
+        ({"kind": [2, 1], "supp_of": [-1], "supp_ptr": [0, 1], "supp_pref": [1]}, ("supp_of", 0)),
+        ({"kind": [2, 1], "supp_of": [0], "supp_ptr": [0, 1], "supp_pref": [7]}, ("supp_pref", 0)),
+        ({"kind": [2, 1], "supp_of": [0], "supp_ptr": [0, 4], "supp_pref": [1]}, ("supp_pref",)),
+        ({"kind": [], "supp_of": [0], "supp_ptr": [0, 1], "supp_pref": [1]}, ("kind",)),
+        ({"cpl_ptr": []}, ("cpl_ptr",)),
+        ({"quota": [2**31 - 1, 1], "rev_from": [0], "rev_to": [1], "rev_max": [1]}, ("reversions", 0)),
+        ({"prog_ids": ["p", "p"]}, ("prog_ids", "p")),
+        ({"app_ids": ["a", "b", "a", "c"]}, ("app_ids", "a")),
+        ({"app_ids": ["a", "b", "\ud800", "c"]}, ("app_ids", "\ud800")),
         ({"supp_of": [0], "supp_at": [0, 1], "supp_ptr": [0, 1], "supp_pref": [1]}, ("supp_at",)),
     ],
 )
@@ -79,6 +89,15 @@ def test_what_the_specification_refuses_is_refused_with_its_place(changed, place
         market(**changed)
     assert refused.value.place == place
     assert isinstance(refused.value, InputProblem)
+
+
+def test_rows_of_different_lengths_are_refused():
+    with pytest.raises(Refused, match="rows of different lengths"):
+        Market.from_arrays(quota=[1], app_ptr=[0, 1], app_pref=[[0], [0, 1]], prog_ptr=[0, 0], prog_pref=[])
+
+
+def test_quotas_without_limit_are_legal_where_nothing_goes_over():
+    assert market(quota=[2**31 - 1, 2**31 - 1]).quota.tolist() == [2**31 - 1] * 2
 
 
 def test_an_applicant_in_two_couples_is_refused():

@@ -93,3 +93,12 @@ def test_an_unknown_applicant_is_refused(unknown):
     market = Market.from_lists(quota=[1], app_lists=[[0], [0]], prog_lists=[[1, 0]], app_ids=["Ana", "Ben"])
     with pytest.raises(InputProblem, match="no applicant"):
         solve(market, without=[unknown])
+
+
+@pytest.mark.parametrize("who", [[0.5], [True, False], np.array([True, False]), [[0], [1]], [1, "a"]])
+def test_applicants_named_by_anything_else_are_refused(who):
+    market = Market.from_lists(quota=[1], app_lists=[[0], [0]], prog_lists=[[0, 1]])
+    with pytest.raises(InputProblem):
+        solve(market, without=who)
+    with pytest.raises(InputProblem):
+        solve(market).insert_many(who)

@@ -68,12 +68,13 @@ def verify(context: click.Context, market: Path, outcome: Path, stability: str |
     """Judge OUTCOME: are lists, quotas, reversions and parity kept, and does nothing block? Exit 1 when not stable."""
     from matchday.match.digest import input_digest
     from matchday.match.files import read_market
-    from matchday.match.judge import verify as judge
     from matchday.match.results import stale_digests
+    from matchday.match.verdict import definition_in, options_of
+    from matchday.match.verdict import verify as judge
 
     people, said = read_market(market, warn=_note), _outcome(outcome)
     with _in_file(outcome):
-        definition = stability or _definition(said)
+        definition = stability or definition_in(options_of(said))
         verdict = judge(people, said, stability=definition)
         warnings = [*verdict.warnings, *stale_digests(people, said)]
     for warning in warnings:
@@ -107,11 +108,12 @@ def explain(market: Path, outcome: Path, applicant: str, engine: str, as_json: b
     from matchday.match.explain import seats_of
     from matchday.match.files import read_market
     from matchday.match.results import read_outcome
+    from matchday.match.verdict import definition_in, options_of, seed_in
 
     people, said = read_market(market, warn=_note), _outcome(outcome)
     with _in_file(outcome):
-        definition, seed = _definition(said), _seed(said)
-        seats = seats_of(people, *read_outcome(people, said), definition)
+        definition, seed = definition_in(options_of(said)), seed_in(options_of(said))
+        seats = seats_of(people, *read_outcome(people, said), definition, seed)
     told = tell(people, seats, applicant, engine=engine, seed=seed, stability=definition)
     click.echo(json.dumps(told) if as_json else "\n".join(_story(told)))
 
@@ -148,14 +150,10 @@ def _large(path: Path) -> bool:
 def _outcome(path: Path) -> Any:
     """The outcome document in a file, or in the folder that `run --out` wrote."""
     from matchday.match.files import read_text
-    from matchday.terms import InputProblem
+    from matchday.match.json_form import parsed
 
     place = path / "outcome.json" if path.is_dir() else path
-    try:
-        return json.loads(read_text(place))
-    except (ValueError, RecursionError) as error:
-        raise InputProblem("not JSON", expected="an outcome as match run wrote it", do="correct the syntax",
-                           file=str(place), line=getattr(error, "lineno", 1)) from error  # fmt: skip
+    return parsed(read_text(place), place, "an outcome as match run wrote it")
 
 
 class _in_file:  # noqa: N801 -- reads as a phrase: with _in_file(path)
@@ -172,20 +170,6 @@ class _in_file:  # noqa: N801 -- reads as a phrase: with _in_file(path)
 
         if isinstance(problem, InputProblem) and not problem.file:
             problem.file = str(self.path)
-
-
-def _definition(said: Any) -> str:
-    """The definition of stability that an outcome was made with."""
-    options = said.get("options") if isinstance(said, dict) else None
-    found = options.get("stability") if isinstance(options, dict) else None
-    return found if found in ("rp", "mm") else "rp"
-
-
-def _seed(said: Any) -> int:
-    """The seed that an outcome was made with."""
-    options = said.get("options") if isinstance(said, dict) else None
-    found = options.get("seed") if isinstance(options, dict) else None
-    return found if type(found) is int and found >= 0 else 0
 
 
 def _summary(told: dict[str, Any]) -> list[str]:

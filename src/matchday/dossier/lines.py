@@ -60,7 +60,7 @@ def json_lines(text: str) -> Lines:
 def json_twice(text: str) -> tuple[str, int] | None:
     """The first key that an object of a JSON text names a second time, and that line; None when there is none."""
     scanner = _Json(_tokens(_JSON_TOKEN, text))
-    with suppress(EOFError):  # the text may be broken further down
+    with suppress(EOFError, RecursionError):  # the text may be broken further down, or too deep
         scanner.value(())
     return scanner.twice
 

@@ -17,7 +17,7 @@ _HOMES = {
     "run_many": "matchday.match.batch",
     "run_soap": "matchday.match.soap",
     "solve": "matchday.match.solved",
-    "verify": "matchday.match.judge",
+    "verify": "matchday.match.verdict",
 }
 
 __all__ = list(_HOMES)

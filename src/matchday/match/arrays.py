@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from matchday.match.engine import ENTRIES_WORTH_COMPILING_FROM_ARRAYS
 from matchday.match.market import ADVANCED, NO_MATCH, Market
-from matchday.match.validate import Refused, implied_kinds, refuse_links
+from matchday.match.validate import Refused, implied_kinds, refuse_ids, refuse_links, refuse_quotas
 
 type_of_pointers = np.dtype(np.int64)
 type_of_entries = np.dtype(np.int32)
@@ -22,24 +23,29 @@ def assemble(
     given: Mapping[str, Any], app_ids: Sequence[str] | None, prog_ids: Sequence[str] | None, *, check: bool
 ) -> Market:
     """A checked `Market`; the keys of `given` are its fields, None where the caller gave nothing."""
-    got = {name: _whole(name, values) for name, values in given.items()}
+    got = {name: whole_numbers(name, values) for name, values in given.items()}
     programs, applicants = len(got["quota"]), max(len(got["app_ptr"]) - 1, 0)
     for group in ("cpl", "supp"):
         if not len(got[f"{group}_ptr"]):
             got[f"{group}_ptr"] = np.zeros(1, type_of_pointers)
-    if given["supp_at"] is None and len(got["supp_of"]):
-        _serve_every_advanced_entry(got, kinds_known=given["kind"] is not None)
-    _sort_supplemental(got)
     if given["parity"] is None:
         got["parity"] = np.zeros(programs, type_of_entries)
-    _refuse_shapes(got, applicants, programs)
+    serve_all = given["supp_at"] is None and len(got["supp_of"]) > 0
+    _refuse_shapes(got, applicants, programs, serve_all=serve_all)
+    if given["kind"] is not None:
+        _refuse_length("kind", got["kind"], programs)
     if check:
         _refuse_ranges(got, applicants, programs)
+    if serve_all:
+        _serve_every_advanced_entry(got, kinds_known=given["kind"] is not None)
+    _sort_supplemental(got)
     if given["kind"] is None:
         got["kind"] = np.array(implied_kinds(programs, got["supp_at"]), type_of_entries)
     for ids, count, side in ((app_ids, applicants, "app_ids"), (prog_ids, programs, "prog_ids")):
         if ids is not None and len(ids) != count:
             raise Refused((side,), f"{len(ids)} identifiers", expected=f"{count}", do="give one for each")
+        if ids is not None and check:
+            refuse_ids(ids, side)
     market = Market(**got, app_ids=app_ids, prog_ids=prog_ids)
     refuse_links(market)
     if check:
@@ -47,10 +53,14 @@ def assemble(
     return market
 
 
-def _whole(name: str, values: Any) -> IntArray:
+def whole_numbers(name: str, values: Any) -> IntArray:
     """The values as a flat, contiguous array of the right type; fractions and overflow are refused."""
     wanted = type_of_pointers if name.endswith("_ptr") else type_of_entries
-    array = np.asarray([] if values is None else values)
+    try:
+        array = np.asarray([] if values is None else values)
+    except ValueError as error:
+        raise Refused((name,), "rows of different lengths", expected="a flat array of integers",
+                      do=f"convert {name} to {wanted}") from error  # fmt: skip
     if array.size == 0:
         return np.zeros(0, wanted)
     if array.ndim != 1 or array.dtype.kind not in "iu":
@@ -61,8 +71,8 @@ def _whole(name: str, values: Any) -> IntArray:
     return np.ascontiguousarray(array, wanted)
 
 
-def _refuse_shapes(got: dict[str, Any], applicants: int, programs: int) -> None:
-    """Lengths that go together, and pointers that begin at 0 and never fall."""
+def _refuse_shapes(got: dict[str, Any], applicants: int, programs: int, *, serve_all: bool) -> None:
+    """Lengths that go together, and pointers that begin at 0 and never fall; serve_all: supp_at is not there yet."""
     for pointers, entries, rows in (
         ("app_ptr", ("app_pref",), applicants),
         ("prog_ptr", ("prog_pref",), programs),
@@ -75,11 +85,17 @@ def _refuse_shapes(got: dict[str, Any], applicants: int, programs: int) -> None:
                           expected=f"{rows + 1} numbers that begin with 0 and never fall")  # fmt: skip
         for name in entries:
             _refuse_length(name, got[name], int(ptr[-1]))
-    for name, like in (("cpl_b", "cpl_a"), ("supp_at", "supp_of"), ("rev_to", "rev_from"), ("rev_max", "rev_from"),
+    for name, like in (("cpl_b", "cpl_a"), ("supp_at", "supp_at" if serve_all else "supp_of"), ("rev_to", "rev_from"), ("rev_max", "rev_from"),
                        ("parity", "quota")):  # fmt: skip
         _refuse_length(name, got[name], len(got[like]))
-    if len(got["kind"]):
-        _refuse_length("kind", got["kind"], programs)
+
+
+def quotas(market: Market, given: Any) -> IntArray:
+    """Other quotas for a market, one for each program. Raises `InputProblem`."""
+    values = whole_numbers("quota", given)
+    _refuse_length("quota", values, market.n_programs)
+    refuse_quotas(replace(market, quota=values))
+    return values
 
 
 def _refuse_length(name: str, values: IntArray, wanted: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from matchday.match.market import Market
 from matchday.match.outcome import CHOICES, Outcome, Settled
+from matchday.match.verdict import checked_definition, checked_seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,11 @@ def run_many(
     The outcome does not depend on `workers` (threads). The scenarios of a market share its tables, and only the match
     is run again; `Outcome.market` is that market, those left out included.
     """
+    seed, stability = checked_seed(seed), checked_definition(stability)
     options = {"seed": seed, "stability": stability, "choices": CHOICES}
     if isinstance(markets, Market):
-        market, some = markets.as_numpy(), list(scenarios or ())
+        market = markets.as_numpy()
+        some = [_checked(market, scenario) for scenario in scenarios or ()]
         settled = _spread(_settler(market, engine, stability), some, workers)
         return [
             Outcome(_with_quota(market, scenario), result, {**options, "seed": scenario.seed})
@@ -79,6 +82,14 @@ def _settler(market: Market, engine: str, stability: str) -> Any:
         return prepared.settle(seed=scenario.seed, stability=stability, quota=scenario.quota, absent=absent)
 
     return quickly
+
+
+def _checked(market: Market, scenario: Scenario) -> Scenario:
+    """The scenario with a seed and quotas that an engine can take. Raises `InputProblem`."""
+    from matchday.match.arrays import quotas
+
+    quota = None if scenario.quota is None else quotas(market, scenario.quota)
+    return replace(scenario, seed=checked_seed(scenario.seed), quota=quota)
 
 
 def _with_quota(market: Market, scenario: Scenario) -> Market:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
-from matchday.match.market import Market
+from matchday.match.market import Ints, Market
 from matchday.match.outcome import CHOICES, Outcome, Settled
 from matchday.match.validate import warnings_of
+from matchday.match.verdict import checked_definition, checked_seed, claims_of
 from matchday.terms import InputProblem
 
 ENGINES = ("auto", "reference", "kernel")
-DEFINITIONS = ("rp", "mm")
 # Below this many entries the plain engine is done before the compiled one is loaded. A market from a small file is run
 # once; who makes one from arrays has loaded numpy already and mostly runs more than one.
 ENTRIES_WORTH_COMPILING = 400_000
@@ -25,8 +27,7 @@ def run(market: Market, *, engine: str = "auto", seed: int = 0, stability: str =
     engine: "reference" (plain Python), "kernel" (compiled) or "auto"; they give the same outcome. seed: the order of
     the couples, 0 for that of the input. stability: "rp" or "mm". verify: False leaves out the judge and the digests.
     """
-    if stability not in DEFINITIONS:
-        raise InputProblem(f"stability {stability!r}", expected="rp or mm", do="choose a definition of stability")
+    seed, stability = checked_seed(seed), checked_definition(stability)
     settled = engine_for(market, engine)(market, seed=seed, stability=stability)
     searched = ""
     if settled.given_up:
@@ -70,21 +71,31 @@ def _worth_compiling(market: Market) -> bool:
 
 
 def judged(outcome: Outcome) -> Outcome:
-    """The same outcome with verdict, warnings and digests."""
+    """The same outcome with verdict, warnings and digests; its quotas become those that the judge worked out."""
     from matchday.match.digest import input_digest, outcome_digest
-    from matchday.match.judge import Claims, judge
+    from matchday.match.judge import judge
 
     market, settled = outcome.market, outcome.settled
-    claims = Claims(tuple(settled.moved.tolist()), dict(enumerate(settled.quota.tolist())))
     definition = outcome.options["stability"]
-    verdict = judge(market, settled.primary, settled.second, stability=definition, claims=claims)
+    verdict = judge(market, settled.primary, settled.second, stability=definition, claims=claims_of(settled))
     if not verdict.feasible:
         raise AssertionError(f"the engine broke its own rules: {verdict.faults}")
+    settled = replace(settled, quota=like(settled.quota, verdict.final_quota))
     said = replace(
         outcome,
+        settled=settled,
         stable=verdict.stable,
         blocking=verdict.blocking,
         warnings=(*warnings_of(market), *verdict.warnings),
         input_digest=input_digest(market),
     )
     return replace(said, outcome_digest=outcome_digest(said.said, settled.primary, settled.second, settled.quota))
+
+
+def like(values: Ints, numbers: Sequence[int]) -> Ints:
+    """Numbers as the kind of array that `values` is: plain, or of numpy."""
+    if isinstance(values, array):
+        return array("i", numbers)
+    import numpy as np
+
+    return np.array(numbers, np.int32)

@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from array import array
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from matchday.match.engine import run
-from matchday.match.judge import Claims, judge
+from matchday.match.judge import Claims
 from matchday.match.market import NO_MATCH, Ints, Market
 from matchday.match.outcome import Settled
 from matchday.match.results import matched_by_program
+from matchday.match.verdict import fair_verdict
 from matchday.terms import InputProblem
 
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """An outcome to explain: who is where, and the quotas after reversions and parity."""
+    """An outcome to explain: who is where, the quotas after reversions and parity, and what the judge found to block."""
 
     primary: Ints
     second: Ints
     quota: Sequence[int]
+    blocking: Sequence[Mapping[str, Any]] = ()
 
 
-def seats_of(market: Market, primary: Ints, second: Ints, claims: Claims, stability: str) -> Seats:
+def seats_of(market: Market, primary: Ints, second: Ints, claims: Claims, stability: str, seed: int = 0) -> Seats:
     """The seats of a matching, with the quotas that the judge works out. Raises `InputProblem` if it is infeasible."""
-    verdict = judge(market, primary, second, stability=stability, claims=claims)
+    verdict = fair_verdict(market, primary, second, claims, stability=stability, seed=seed)
     if not verdict.feasible:
         raise InputProblem(
             f"the outcome cannot be: {verdict.faults[0]['what']}",
             expected="an outcome whose lists and quotas hold",
             do="run match verify on it",
         )
-    return Seats(primary, second, verdict.final_quota)
+    return Seats(primary, second, verdict.final_quota, verdict.blocking)
 
 
 def explain(market: Market, seats: Seats, applicant: str, *, engine: str, seed: int, stability: str) -> dict[str, Any]:
@@ -113,9 +115,18 @@ class _Story:
                 said = "not needed: a line above was reached"
             else:
                 said = "; ".join(f"{view['program']}: {view['why']}" for view in views if not view["would_take"])
-                said = said or "both would be taken one by one, not together"
+                said = said or self.together(unit, line)
             told.append({"rank": rank, "programs": views, "verdict": said})
         return told
+
+    def together(self, unit: tuple[int, ...], line: tuple[int, ...]) -> str:
+        """Why a line was missed whose programs would each take their member."""
+        people = [self.market.applicants[a] for a in unit]
+        programs = [self.name(p) for p in line]
+        if not any((block["applicants"], block["programs"]) == (people, programs) for block in self.seats.blocking):
+            return "both would be taken one by one, not together"
+        who, what = ("both", "pair") if len(unit) == 2 else ("the program", "line")
+        return f"{who} would take you: this {what} blocks, so the outcome is not stable"
 
     def view(self, a: int, p: int) -> dict[str, Any]:
         """How one program saw one applicant."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from matchday.match.files import Warn, read_text
 from matchday.match.market import ADVANCED, KINDS, NO_MATCH, OTHER, PARITIES, Market
-from matchday.match.validate import Place, Refused, place_name
+from matchday.match.validate import Place, Refused, place_name, refuse_ids
 from matchday.match.write import write_whole
 from matchday.terms import InputProblem
 
@@ -19,11 +19,23 @@ _PROGRAM = ("quota", "list", "kind", "parity")
 _LETTERS = {"c": 0, "p": 1, "a": ADVANCED, "m": 3, "r": 4, "f": 5}
 # From this many entries on the market is made of numpy arrays, for a compiled engine and a vectorised judge.
 LARGE = 400_000
+# A market has five levels, an outcome six; what reads them calls itself level by level.
+DEEPEST = 50
 
 
 def read(path: Path, form: str, warn: Warn) -> Market:
     """The market in a JSON file; what is refused is refused with its line."""
     text = read_text(path)
+    document = parsed(text, path, "a market in JSON")
+    try:
+        return from_document(document, warn)
+    except Refused as problem:
+        problem.file, problem.line = str(path), _line(text, document, problem.place)
+        raise
+
+
+def parsed(text: str, path: Path, expected: str) -> Any:
+    """The document in a JSON text. Raises `InputProblem` with the line for broken syntax and for keys named twice."""
     try:
         document = json.loads(text, object_pairs_hook=_once)
     except _TwiceError as twice:
@@ -33,16 +45,27 @@ def read(path: Path, form: str, warn: Warn) -> Market:
         raise InputProblem(f"{key!r} stands twice", expected="each id once", do="take one out", file=str(path),
                            line=line) from twice  # fmt: skip
     except ValueError as error:  # also a number with thousands of digits
-        raise InputProblem(f"not JSON: {getattr(error, 'msg', error)}", expected="a market in JSON", do="correct the syntax",
+        raise InputProblem(f"not JSON: {getattr(error, 'msg', error)}", expected=expected, do="correct the syntax",
                            file=str(path), line=getattr(error, "lineno", 1)) from error  # fmt: skip
     except RecursionError as error:
-        raise InputProblem("nested too deeply", expected="a market in JSON", do="check the file", file=str(path),
-                           line=1) from error  # fmt: skip
-    try:
-        return from_document(document, warn)
-    except Refused as problem:
-        problem.file, problem.line = str(path), _line(text, document, problem.place)
-        raise
+        raise _too_deep(path, expected) from error
+    if _deeper_than(DEEPEST, document):
+        raise _too_deep(path, expected)
+    return document
+
+
+def _too_deep(path: Path, expected: str) -> InputProblem:
+    """What is said of a document whose parts stand in each other without end."""
+    return InputProblem("nested too deeply", expected=expected, do="check the file", file=str(path), line=1)
+
+
+def _deeper_than(depth: int, document: Any) -> bool:
+    """Whether objects and lists stand in each other deeper than that; level by level, so it cannot run too deep."""
+    level = [document] if isinstance(document, dict | list) else []
+    while level and depth:
+        inner = (part.values() if isinstance(part, dict) else part for part in level)
+        level, depth = [x for row in inner for x in row if isinstance(x, dict | list)], depth - 1
+    return bool(level)
 
 
 class _TwiceError(Exception):
@@ -53,7 +76,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys are all different."""
     made = dict(pairs)
     if len(made) < len(pairs):
-        raise _TwiceError
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
     return made
 
 
@@ -73,11 +97,14 @@ def _line(text: str, document: Any, place: Place) -> int:
 def from_document(document: Any, warn: Warn = lambda _: None) -> Market:
     """The market that a JSON document describes. Raises `Refused` with the path of what is wrong."""
     tree = _object(document, ())
+    if "programs" not in tree:
+        raise Refused(("programs",), "missing", expected='a market: {"programs": {...}, "applicants": {...}}',
+                      do="give a market, not an outcome or another document")  # fmt: skip
     for name in sorted(tree.keys() - set(_PARTS)):
         near = get_close_matches(name, _PARTS, 1)
         warn(f"{name!r} is not a part of a market and is not read" + (f"; did you mean {near[0]!r}?" if near else ""))
     programs = {
-        name: _object(row, ("programs", name)) for name, row in _object(tree.get("programs", {}), ("programs",)).items()
+        name: _object(row, ("programs", name)) for name, row in _object(tree["programs"], ("programs",)).items()
     }
     for name, row in programs.items():
         for key in sorted(row.keys() - set(_PROGRAM)):
@@ -87,6 +114,8 @@ def from_document(document: Any, warn: Warn = lambda _: None) -> Market:
     applicants = list(dict.fromkeys([*lists, *(member for couple in couples for member in couple.members)]))
     person = {name: i for i, name in enumerate(applicants)}
     place = {name: i for i, name in enumerate(programs)}
+    refuse_ids(applicants, "applicants")
+    refuse_ids(place, "programs")
     market = Market.from_lists(
         quota=[_whole(row, "quota", ("programs", name)) for name, row in programs.items()],
         app_lists=[_ids(lists.get(name, []), place, ("applicants", name), "program") for name in applicants],

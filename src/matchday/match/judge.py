@@ -17,7 +17,6 @@ from operator import and_
 from typing import Any
 
 from matchday.match.market import NO_MATCH, PARITIES, Ints, Market
-from matchday.match.outcome import Outcome
 from matchday.match.tally import Tally, tally_of
 from matchday.match.validate import reversions_of
 
@@ -59,18 +58,6 @@ class _Block:
     def seats(self) -> tuple[int, ...]:
         """The program each of the people would join; the one held beside a first-year position is left out."""
         return self.programs[-len(self.people) :]
-
-
-def verify(market: Market, outcome: Outcome | Mapping[str, Any], *, stability: str = "rp") -> Verdict:
-    """Judge an `Outcome` or an outcome document (the JSON form). Raises `InputProblem` for unknown ids."""
-    if isinstance(outcome, Outcome):
-        settled = outcome.settled
-        claims = Claims(tuple(settled.moved.tolist()), dict(enumerate(settled.quota.tolist())))
-        return judge(market, settled.primary, settled.second, stability=stability, claims=claims)
-    from matchday.match.results import read_outcome
-
-    primary, second, claims = read_outcome(market, outcome)
-    return judge(market, primary, second, stability=stability, claims=claims)
 
 
 def judge(

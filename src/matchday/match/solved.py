@@ -21,6 +21,7 @@ import numpy as np
 from matchday.match import engine, reference
 from matchday.match.market import Market
 from matchday.match.outcome import CHOICES, Outcome, Settled
+from matchday.match.verdict import checked_definition, checked_seed
 from matchday.terms import InputProblem
 
 Array = Any
@@ -31,7 +32,7 @@ def solve(
     market: Market, *, without: Iterable[int | str] = (), engine: str = "auto", seed: int = 0, stability: str = "rp"
 ) -> Solved:
     """The match of a market in which some applicants (numbers or identifiers) and their partners take no part yet."""
-    market = market.as_numpy()
+    market, seed, stability = market.as_numpy(), checked_seed(seed), checked_definition(stability)
     return Solved.of(market, absent_in(market, without), engine=engine, seed=seed, stability=stability)
 
 
@@ -172,7 +173,12 @@ def _numbers(market: Market, applicants: Iterable[int | str]) -> Array:
         place = {name: i for i, name in enumerate(market.applicants)}
         found = np.array([place.get(str(a), -1) for a in wanted], np.int64)
     else:
-        found = np.asarray(wanted, np.int64)
+        given = np.asarray(wanted)
+        if given.size and (given.ndim != 1 or given.dtype.kind not in "iu"):
+            raise InputProblem(f"applicants as a {given.dtype} array of {given.ndim} dimensions",
+                               expected="numbers from 0, or identifiers of the market",
+                               do="name applicants; of a mask give numpy.flatnonzero(mask)")  # fmt: skip
+        found = given.astype(np.int64)
     unknown = np.flatnonzero((found < 0) | (found >= market.n_applicants))
     if len(unknown):
         raise InputProblem(f"no applicant {wanted[unknown[0]]!r} in the market", do="correct the applicants named",

@@ -7,7 +7,7 @@ the lists are read, for there the line is known.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from matchday.match.market import ADVANCED, NO_MATCH, PARITIES, Ints, Market
@@ -25,8 +25,9 @@ class Refused(InputProblem):
 
 
 def place_name(place: Place) -> str:
-    """A place as a reader says it: `couples[0].members`."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    """A place as a reader says it: `couples[0].members`; halves of characters as their number."""
+    name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    return name.encode(errors="backslashreplace").decode()
 
 
 def implied_kinds(programs: int, supp_at: Ints) -> list[int]:
@@ -35,21 +36,39 @@ def implied_kinds(programs: int, supp_at: Ints) -> list[int]:
     return [ADVANCED if p in advanced else 0 for p in range(programs)]
 
 
+def refuse_ids(ids: Iterable[str], side: str) -> None:
+    """Raise `Refused` for an identifier given twice, or one that holds half a character and cannot be written."""
+    seen: set[str] = set()
+    for name in ids:
+        try:
+            name.encode()
+        except UnicodeEncodeError as error:
+            raise Refused((side, name), "half a character (a lone surrogate)", expected="an id of whole characters",
+                          do="correct the id") from error  # fmt: skip
+        if name in seen:
+            raise Refused((side, name), "the id stands twice", expected="each id once", do="give another id")
+        seen.add(name)
+
+
 def refuse_links(market: Market) -> None:
     """Raise `Refused` for a quota, couple, supplemental list or reversion that the specification refuses."""
-    _refuse_quotas(market)
+    refuse_quotas(market)
     _refuse_couples(market)
     _refuse_supplemental(market)
     _refuse_reversions(market)
 
 
-def _refuse_quotas(market: Market) -> None:
-    """A quota may be zero, never less."""
+def refuse_quotas(market: Market) -> None:
+    """A quota may be zero, never less; where positions go over, all of them together still fit 32 bits."""
     quota = market.quota.tolist()
     if min(quota, default=0) < 0:
         p = quota.index(min(quota))
         place = ("programs", market.programs[p], "quota")
         raise Refused(place, f"quota {quota[p]}", expected="0 or more positions", do="correct the quota")
+    if len(market.rev_to) and sum(quota) >= 2**31:
+        raise Refused(("reversions", 0), f"{sum(quota)} positions in the market, and some may go over",
+                      expected=f"{2**31 - 1} positions at most where there are reversions",
+                      do="give programs without a limit a smaller quota")  # fmt: skip
 
 
 def _refuse_couples(market: Market) -> None:
