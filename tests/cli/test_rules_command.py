@@ -89,3 +89,21 @@ def test_what_changed_since_a_day_is_told_newest_first() -> None:
 def test_lists_of_values_disputes_and_weak_sources_are_written_out() -> None:
     assert "start of training, application for Step 3" in page("rules", "show", "CERT-WHEN", *DAY)
     assert "Another source says 2.5 x 3.5 inches" in page("rules", "show", "ERAS-PHOTO", *DAY)
+
+
+def test_numbers_have_their_unit_and_long_lists_are_counted() -> None:
+    listed = " ".join(page("rules", "list", *DAY).split())
+    assert "30 (days)" in listed
+    assert "7, 1 (month and day of the" in listed
+    assert "school has: regulator osce" in page("rules", "show", "PW-2", *DAY)
+    assert "full: , " not in listed
+    told = page("rules", "changes", "--since", "2026-04-01", *DAY)
+    assert "countries: 39 in all: AF, MM, TD, ..." in " ".join(told.split())
+
+
+def test_what_has_ended_is_not_carried_forward() -> None:
+    rows = {row["id"]: row for row in json.loads(page("rules", "list", *DAY, "--json"))["rules"]}
+    ended = ("OET-350", "SERVICE-ANES", "FEE-CREDENTIALS", "SOAP-FEE", "ACC-2010", "ACC-2020")
+    assert {rule: (rows[rule]["value"], rows[rule]["carried_forward"]) for rule in ended} == dict.fromkeys(
+        ended, (None, False)
+    )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from matchday.dossier.model import Dossier, Exam
+from matchday.rules import rules
 from matchday.rules.changes import changes
 
 
@@ -34,3 +35,14 @@ def test_a_value_without_a_first_day_or_by_season_is_no_change() -> None:
     found = changes(date(1990, 1, 1), date(2026, 11, 22))
     assert all(isinstance(change.after.start, date) for change in found)
     assert "7Y" not in {change.parameter.id for change in found}
+
+
+def test_a_value_that_only_found_a_new_source_is_no_change() -> None:
+    same = """
+body: Matchday
+read_on: 2026-11-22
+parameters:
+  SAME: {title: Same, decided_by: asked day, values: [{value: 1, to: 2025-12-31}, {value: 1, from: 2026-01-01}]}
+"""
+    found = changes(date(2025, 1, 1), date(2026, 11, 22), using=rules().overlay(same))
+    assert "SAME" not in {change.parameter.id for change in found}

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from matchday.rules.changes import Change
 
 
+MOST = 12  # items of a list that are written out
+
+
 @click.group()
 def rules() -> None:
     """The rules themselves: history, sources, what changed."""
@@ -50,19 +53,28 @@ def list_rules(body: str | None, everything: bool, unknown: bool, low: bool, on:
     columns = (Column(title, overflow="fold") for title in ("Rule", "What", "On the day"))
     table = Table(*columns, box=None, pad_edge=False)
     for row in chosen:
-        table.add_row(row["id"], row["title"], in_force(row) + (" (carried)" if row["carried_forward"] else ""))
+        table.add_row(row["id"], row["title"], with_unit(row) + (" (carried)" if row["carried_forward"] else ""))
     page = console()
     page.print(table)
     page.print(f"{len(chosen)} rules. `matchday rules show ID` tells the history of one.")
 
 
 def on_day(parameter: "Parameter", day: dt.date) -> dict[str, Any]:
-    """A rule with its body and its value on a day, or in the season under way on that day."""
-    return {"body": parameter.body, **parameter.at(_key(parameter, day)).as_json()}
+    """A rule with its body, its unit and its value on a day, or in the season under way on that day."""
+    return {"body": parameter.body, "unit": parameter.unit, **parameter.at(_key(parameter, day)).as_json()}
 
 
 def _key(parameter: "Parameter", day: dt.date) -> dt.date | int:
     return day if parameter.axis == "date" else day.year + (day.month >= 6)
+
+
+def with_unit(row: dict[str, Any]) -> str:
+    """A value in words, numbers with what they count."""
+    numbers = row["value"] if isinstance(row["value"], list) else [row["value"]]
+    unit = row["unit"]
+    if not unit or not numbers or not all(type(number) in (int, float) for number in numbers):
+        return in_force(row)
+    return f"{in_force(row)} {unit if '(' in unit else f'({unit})'}"
 
 
 def say(value: Any) -> str:
@@ -70,10 +82,16 @@ def say(value: Any) -> str:
     if value is None:
         return "not known"
     if isinstance(value, list):
-        return ", ".join(say(item) for item in value)
+        shown = value if len(value) <= MOST else [*value[:3], "..."]
+        return (f"{len(value)} in all: " if shown is not value else "") + (", ".join(map(say, shown)) or "none")
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {say(item)}" for key, item in value.items())
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        return ", ".join(f"{key.replace('_', ' ')}: {say(item)}" for key, item in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}" if value >= 10_000 else str(value)
+    text = str(value)
+    return text.replace("_", " ") if text.isidentifier() else text
 
 
 @rules.command("show")
@@ -109,7 +127,7 @@ def _value(parameter: "Parameter", value: "Value") -> dict[str, Any]:
         {"title": c.title, "publisher": c.publisher, "dated": c.dated, "read_on": c.read_on.isoformat()}
         for c in value.citations
     ]
-    return {**kept, "unconfirmed": list(value.unconfirmed), "sources": sources}
+    return {**kept, "unit": parameter.unit, "unconfirmed": list(value.unconfirmed), "sources": sources}
 
 
 def _print_history(parameter: "Parameter", history: list[dict[str, Any]], day: dt.date) -> None:
@@ -177,7 +195,7 @@ def show_changes(since: dt.date, dossier: str | None, on: dt.date | None, as_jso
         row = _change(change)
         page.print(f"{row['day']}  {change.parameter.id} · {change.parameter.title}")
         page.print(
-            block(f"{in_force(row['before']) if row['before'] else 'nothing known'} → {in_force(row['after'])}", 12)
+            block(f"{in_force(row['before']) if row['before'] else 'nothing known'} → {with_unit(row['after'])}", 12)
         )
         if row["touches"]:
             page.print(block(f"Touches your: {', '.join(row['touches'])}", 12))

@@ -35,6 +35,8 @@ def changes(since: date, on: date, dossier: Dossier | None = None, *, using: Rul
         Change(after.start, parameter, before, after, tuple(dict.fromkeys(resting.get(parameter.id, ()))))
         for parameter in known.parameters.values()
         for before, after in zip((None, *parameter.values), parameter.values, strict=False)
-        if isinstance(after.start, date) and since < after.start <= on
+        if isinstance(after.start, date)
+        and since < after.start <= on
+        and (before is None or before.value != after.value)
     ]
     return tuple(sorted(found, key=lambda change: (-change.day.toordinal(), change.parameter.id)))
