@@ -29,13 +29,17 @@ def doubts(here: Setting) -> Doubts:
     """The doubts about the file of a request. The directory is asked only when there is one."""
     report = desk().report(here.opened, here.on)
     contradictions = tuple(finding for finding in report if finding.id.startswith("dossier."))
-    file = place()
-    if not here.opened.dossier.application or not file.exists():
+    if not here.opened.dossier.application or not place().exists():
         return Doubts(contradictions, (), None)
-    changed = tuple(part.stat().st_mtime_ns for part in (file, file.with_name(f"{file.name}-wal")) if part.exists())
-    found = desk().answer("wasted", here.opened, here.on, changed, make=lambda: _wasted(here))
+    found = desk().answer("wasted", here.opened, here.on, directory_changed(), make=lambda: _wasted(here))
     price = price_of(here.opened.dossier, here.season, {one.program for one in found}) if found else None
     return Doubts(contradictions, found, price)
+
+
+def directory_changed() -> tuple[int, ...]:
+    """When the directory was written last: changes with every import. Empty when there is none."""
+    file = place()
+    return tuple(part.stat().st_mtime_ns for part in (file, file.with_name(f"{file.name}-wal")) if part.exists())
 
 
 def _wasted(here: Setting) -> tuple[Wasted, ...]:

@@ -8,7 +8,8 @@ from matchday.dossier.model import Dossier
 from matchday.plan.money import Bill, asked_of, bill
 from matchday.terms import InputProblem
 from matchday.web import applying
-from matchday.web.doubts import doubts
+from matchday.web.doubts import directory_changed, doubts
+from matchday.web.drawn import drawn
 from matchday.web.frame import answer, setting
 from matchday.web.mylist import TIERS, shortlist
 from matchday.web.shelf import directory, judged
@@ -32,7 +33,10 @@ def apply(request: HttpRequest) -> HttpResponse:
         "money": _money(dossier, here.season),
         "made_up": made_up,
     }
-    return answer(request, "apply.html", data, groups=applying.by_tier(rows), tiers=TIERS)
+    shown = drawn(
+        here, "apply_rows.html", directory_changed(), make=lambda: {"groups": applying.by_tier(rows), "tiers": TIERS}
+    )
+    return answer(request, "apply.html", data, rows=shown)
 
 
 def _row(row: applying.Row) -> dict[str, Any]:
