@@ -84,6 +84,7 @@ def _code() -> Iterator[tuple[str, Said]]:
 
 def titles() -> Iterator[str]:
     """Titles of findings, steps and dates, and the names of bodies and holders that are words."""
+    from matchday.dossier.contradictions import TITLES as CONTRADICTIONS
     from matchday.plan.person import STEPS
     from matchday.plan.tasks import catalogue, fill
     from matchday.rules.evaluate import Requirement, requirements
@@ -92,7 +93,7 @@ def titles() -> Iterator[str]:
     for one in requirements():
         if isinstance(one, Requirement):
             yield from (one.title, one.body)
-    yield from SEVERAL
+    yield from (*CONTRADICTIONS.values(), *SEVERAL)
     for task in catalogue().tasks.values():
         filled = [fill(task, *step) for step in STEPS.items()] if "{" in task.title else [task]
         yield from (title for one in filled for title in (one.title, one.who))
@@ -101,7 +102,7 @@ def titles() -> Iterator[str]:
 
 
 # Titles of findings whose number depends on the dossier; a test looks for them there.
-SEVERAL = ("The dossier fits together", "The list of the couple", "Time to answer invitations", "State medical board")
+SEVERAL = ("The list of the couple", "Time to answer invitations", "State medical board")
 
 
 def catalogue(language: str) -> polib.POFile:

@@ -94,6 +94,9 @@ TITLES = {
     "school_country": "A Canadian school in Canada",
     "us_status": "A status in the USA that fits the citizenships",
     "ranked_twice": "Each program ranked once",
+    # The next two rest on rules, and are found there.
+    "exam_not_given": "An exam day on which the exam was given",
+    "result_against_score": "A result that fits the score",
     "not_ranked": "Pairs and supplemental lists of ranked programs",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from matchday.dossier.contradictions import WRONG_DAY, Contradiction, contradictions, exam_at, joined
+from matchday.dossier.contradictions import TITLES, WRONG_DAY, Contradiction, contradictions, exam_at, joined
 from matchday.dossier.model import Exam
 from matchday.rules.evaluate import Ask, Case, Requirement, several
 from matchday.rules.model import Answer
@@ -50,7 +50,7 @@ def _not_given(ask: Ask) -> Iterator[Contradiction]:
             ask.rule("CS-REQ", exam.date)
             yield Contradiction(
                 "dossier.exam_not_given",
-                "An exam day on which the exam was given",
+                TITLES["exam_not_given"],
                 f"{exam_at(place, exam)} is dated {day(exam.date)}, but it was last given on {day(last)}; so it counts nowhere",
                 (f"{place}.exam={exam.exam}", f"{place}.date={exam.date}"),
                 WRONG_DAY,
@@ -68,7 +68,7 @@ def _against_the_score(ask: Ask) -> Iterator[Contradiction]:
         scores = {name: getattr(exam, name) for name in (PARTS if exam.exam == "oet" else ("score",))}
         yield Contradiction(
             "dossier.result_against_score",
-            "A result that fits the score",
+            TITLES["result_against_score"],
             f"{exam_at(place, exam)} is called a {exam.result}, but by the minimum of its day the score is "
             f"{'high enough' if reached else 'too low'}",
             (
