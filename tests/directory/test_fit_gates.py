@@ -1,5 +1,6 @@
 """One gate at a time: open, shut, or not stated."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -98,7 +99,7 @@ def test_lowest_score(scores: dict[str, int], step1: str | None, step2: str | No
         (0.0, 1.0, "yes", None, SILENT),  # an observer's month may or may not count
         (0.0, 0.0, "yes", None, NOT),
         (0.0, 0.0, None, "2", NOT),
-        (3.0, 0.0, None, None, TAKES),
+        (3.0, 0.0, None, None, SILENT),  # its silence is no answer, whatever she has
         (0.0, 0.0, None, None, SILENT),
         (3.0, 0.0, "preferred, letters from the US", None, SILENT),
     ],
@@ -118,6 +119,26 @@ def test_physician_only_tracks_ask_for_earlier_us_training(
     track: str | None, gme: int | None, expected: Verdict
 ) -> None:
     assert verdict(replace(WHO, gme_months=gme), "track", track=track) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "since", "expected", "why"),
+    [
+        ("Accreditation Withdrawn", "2023-01-01", NOT, "its accreditation has ended: Accreditation Withdrawn from 2023-01-01"),
+        ("Voluntary Withdrawal", None, NOT, "its accreditation has ended: Voluntary Withdrawal"),
+        ("Voluntary Withdrawal", "2027-06-30", SILENT, "its accreditation is to end: Voluntary Withdrawal from 2027-06-30. "
+         "Ask whether it takes new residents"),
+        ("Probationary Accreditation", None, TAKES, "accredited, but with a warning from the accreditor: Probationary Accreditation"),
+        ("Continued Accreditation", None, TAKES, "accredited: Continued Accreditation"),
+        (None, None, TAKES, "no end of its accreditation is known"),
+    ],
+)  # fmt: skip
+def test_a_program_without_accreditation_takes_nobody(
+    status: str | None, since: str | None, expected: Verdict, why: str
+) -> None:
+    who = replace(WHO, on=dt.date(2026, 11, 22))
+    found = ruling(who, "accreditation", accreditation=status, accreditation_date=since)
+    assert (found.verdict, found.why) == (expected, why)
 
 
 @pytest.mark.parametrize(("quota", "expected"), [(0, SILENT), (4, TAKES), (None, TAKES)])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COLOURS = {"takes you": "green", "does not": "red", "not stated": "yellow", "yes": "green", "no": "red"}
 SHAPES = {"takes you": "●", "does not": "○", "not stated": "?"}
+AT_RISK = ("withdraw", "withheld", "probation", "warning")  # words of an accreditation that a list must show
 BAR = 24  # cells of the longest bar
 MADE_UP = "MADE UP: nothing in this directory exists. Import a real list: matchday programs import FILE"
 
@@ -51,6 +52,8 @@ def _who(store: "Store", fit: "Fit | None", line: Mapping[str, Any], shown: Mapp
     far = f" · {shown['miles']:g} miles" if "miles" in shown else ""
     text = Text(shown["institution"] or shown["name"] or "name not stated")
     text.append(f"\n{place or 'place not stated'}{far}", style="dim")
+    if (status := shown["accreditation"]) and any(word in status.casefold() for word in AT_RISK):
+        text.append(f"\n! {status}", style="red")
     if fit is not None:
         from matchday.directory.fit import row_of
 

@@ -19,7 +19,7 @@ class Applicant:
 
     `visas`: any of these will do, () when none is needed. `tries`: attempts at each Step up to the asked day. `scores`: of
     the passed try. `years_at_application` and `years_at_start`: since the degree, on 1 September before and on 1 July of
-    the season. `us_months`: hands-on clinical experience in the USA; `us_months_unsure`: US experience that may not count.
+    the season. `on`: the asked day. `us_months`: hands-on clinical experience in the USA; `us_months_unsure`: US experience that may not count.
     """
 
     visas: tuple[str, ...] | None = None
@@ -31,6 +31,7 @@ class Applicant:
     us_months_unsure: float = 0.0
     gme_months: int | None = None
     is_img: bool | None = None
+    on: dt.date | None = None
 
 
 def applicant_of(dossier: Dossier, on: dt.date, season: int) -> Applicant:
@@ -48,6 +49,7 @@ def applicant_of(dossier: Dossier, on: dt.date, season: int) -> Applicant:
         us_months_unsure=unsure,
         gme_months=dossier.certification.gme_months,
         is_img=_is_img(dossier.school),
+        on=on,
     )
 
 

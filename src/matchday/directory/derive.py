@@ -38,6 +38,8 @@ SHOWN = [
     "us_experience",
     "us_experience_months",
     "certificate_by",
+    "accreditation",
+    "accreditation_date",
 ]
 
 
@@ -147,7 +149,7 @@ def _listing(
         of_program[program].append(code)
     # Numbered in the order in which a list without a question is shown, so that a search need not sort.
     lines = sorted(_lines(of_program, shown, newest, made_up), key=_standing)
-    marks = ", ".join("?" * 33)
+    marks = ", ".join("?" * 35)
     db.executemany(f"INSERT INTO listing VALUES ({marks})", ((n, *line) for n, line in enumerate(lines, start=1)))  # noqa: S608 -- no outside text
     db.execute(
         "UPDATE listing SET acgme_code = (SELECT acgme_code FROM programs WHERE programs.id = listing.program_id)"

@@ -1,10 +1,11 @@
 """The gates that a program puts before a person: one question each, answered by yes, no or not stated.
 
 A gate is open when the program's stated rule lets this person in, or when the question does not arise for this person (no
-visa needed, no Step repeated, a degree of this year, hands-on US months). It is shut when a stated rule keeps the person
+visa needed, no Step repeated, a degree of this year). It is shut when a stated rule keeps the person
 out, and not stated when the program, or the dossier, is silent.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -162,8 +163,6 @@ def experience_gate(who: Applicant, asked: str | None, months: str | None) -> Ru
     if who.us_months is None:
         return _silent("your experience is not in your file", "experience")
     if asked is None and months is None:
-        if who.us_months > 0:
-            return _open("you have hands-on US experience; what it asks is not stated")
         return _silent("does not state whether it asks for US clinical experience")
     if asked not in (None, "yes"):
         return _silent(f"asks for US clinical experience in its own words: {asked}")
@@ -197,6 +196,19 @@ def positions_gate(who: Applicant, quota: int | None, season: int | None) -> Rul
     if quota == 0:
         return _silent(f"offered no position in the Match of {season}: ask whether it will")
     return _open("offered positions when last seen" if quota else "no season without positions is known")
+
+
+def accreditation_gate(who: Applicant, status: str | None, since: str | None) -> Ruling:
+    """A program whose accreditation has ended trains nobody; one that will end, or is in danger, is said to be so."""
+    words = (status or "").casefold()
+    if "withdraw" in words or "withheld" in words:
+        told = f"{status}{f' from {since}' if since else ''}"
+        if since and who.on and dt.date.fromisoformat(since) > who.on:
+            return _silent(f"its accreditation is to end: {told}. Ask whether it takes new residents")
+        return _shut(f"its accreditation has ended: {told}")
+    if "probation" in words or "warning" in words:
+        return _open(f"accredited, but with a warning from the accreditor: {status}")
+    return _open(f"accredited: {status}" if status else "no end of its accreditation is known")
 
 
 def img_gate(who: Applicant, takes_img: str | None) -> Ruling:

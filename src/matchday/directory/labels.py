@@ -9,6 +9,7 @@ QUESTIONS = {
     "us_experience": "US experience",
     "track": "earlier US training",
     "positions": "positions",
+    "accreditation": "accreditation",
     "img": "IMGs",
     "service": "application service",
     "licence": "state licence",

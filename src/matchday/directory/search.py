@@ -371,6 +371,7 @@ def as_json(line: Mapping[str, Any]) -> dict[str, Any]:
         "season": line["season"],
         "visa": {visa: line[column] or "not stated" for visa, column in VISAS.items()},
         "img_share": line["img_share"],
+        "accreditation": line["accreditation"],
         "made_up": bool(line["made_up"]),
         "oldest_source": line["oldest_source"],
     }

@@ -94,6 +94,9 @@ def finish_own(draft: Draft) -> None:
 def _visas(draft: Draft) -> None:
     """One cell for all visas, or one for each; words that decide nothing are kept as they were written."""
     own = {name: draft.texts[name] for name in ("visa_j1", "visa_h1b", "visa_f1") if name in draft.texts}
+    for name, text in own.items():
+        if name not in draft.fields and (answer := read_visas(text).get(name)):  # "J1 only" in a column J1
+            draft.fields[name] = answer
     said = read_visas(draft.texts["visa"]) if "visa" in draft.texts else {}
     undecided = {name: text for name, text in own.items() if name not in draft.fields}
     notes = [said.pop("visa_note", ""), *(f"{name}: {text}" for name, text in undecided.items())]

@@ -24,11 +24,11 @@ WORDS: dict[str, str] = {
     "hospital name|sponsor name|site|primary teaching site|university hospital|facility|sponsor institution",
     "institution_cleaned": "sponsoring institution cleaned|institution cleaned",
     "institution_code": "institution code|sponsor code|sponsoring institution code|sponsoring institution id|institution id",
-    "city": "city|program city|city name|town|location city",
+    "city": "city|program city|city name|town|location city|town city|city town",
     "city_cleaned": "city cleaned|site city",
-    "state": "state|program state|state abbreviation|state code|st|state name|state territory",
+    "state": "state|program state|state abbreviation|state code|st|state name|state territory|state province|province state|location state",
     "location": "location|city state|city and state|city st|place|where|program location",
-    "address": "address|address block|program address|mailing address|full address",
+    "address": "address|address block|program address|mailing address|full address|institution address|institution and address",
     "latitude": "latitude|lat",
     "longitude": "longitude|lon|lng|long",
     "specialty": "specialty|speciality|specialty name|specialty title|field|spcdesctext|program specialty|discipline|medical specialty",
@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
     "filled": "filled|matched|positions filled|number matched|total matched|number filled",
     "fill_rate": "fill rate|percent filled|filled percent",
     "participation": "eras status|eras participation|participation status|participation|eras participation status|participating|application status",
-    "status": "status|program status",
+    "status": "status|program status|current status",
     "service": "apply main match|how to apply|how to apply mrm|mrm|application service|apply mrm|how to apply main residency match|"
     "main residency match|apply via|apply through|application system|main match|service|application portal|application platform",
     "service_soap": "apply soap|how to apply soap|soap|soap service|soap application service",
@@ -80,13 +80,13 @@ WORDS: dict[str, str] = {
 }  # fmt: skip
 
 _NOT_COUNTS = frozenset(["percent", "rate", "unfilled", "remaining", "share"])
-_FILLED = frozenset(["matched", "filled", "fills"])
-_QUOTA = frozenset(["quota", "quotas", "offered", "positions", "slots"])
+_FILLED = frozenset(["matched", "filled", "fills", "m"])
+_QUOTA = frozenset(["quota", "quotas", "offered", "positions", "slots", "q"])
 
 
 def plain(header: str) -> str:
     """A header small, without signs, with single spaces: `2026 Quota` and `quota_2026` keep their words in order."""
-    text = header.translate(UNSEEN).translate(SPACES)
+    text = header.translate(UNSEEN).translate(SPACES).replace("#", " number ")
     text = re.sub(r"\(.*?\)", " ", text) if re.sub(r"\(.*?\)", "", text).strip() else text
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text).casefold().replace("%", " percent ")
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
@@ -105,12 +105,18 @@ def _known() -> dict[str, str]:
 def meaning(header: str) -> str:
     """What a header means: a key of `WORDS`, `quota:2026`, `filled:2026`, or "" when it is not known."""
     words = plain(header)
-    return _yearly(words) or _known().get(words) or _known().get(words.replace(" ", "")) or ""
+    return _yearly(plain(re.sub(r"[()\[\]]", " ", header)), header) or _known().get(words) or _known().get(words.replace(" ", "")) or ""
 
 
-def _yearly(words: str) -> str:
-    """`quota:2026` for a header that names one year and one of the two counts, in any order."""
+def _yearly(words: str, header: str) -> str:
+    """`quota:2026` for a header that names one year and one of the two counts, in any order.
+
+    `Quota '26` is of 2026; a span such as `AY 2025-26` is no season, for lists differ in which of its years they mean.
+    """
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words)
+    years = years or [f"20{year}" for year in re.findall(r"['’](\d\d)(?!\d)", header)]
+    if re.search(r"(?<!\d)20\d\d \d\d(?!\d)", words):
+        return ""
     rest = set(re.sub(r"\d+", " ", words).split())
     if len(years) != 1 or rest & _NOT_COUNTS:
         return ""
@@ -166,6 +172,8 @@ def _columns(texts: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int,
         found = meaning(text) if text.strip() and len(text) < 200 else ""
         if found in CODES:
             found = _code(sample, place) or found
+        if found == "name":  # whatever the header says, codes are not names
+            found = _code(sample, place, surely=True) or found
         if not text.strip() and _all_states(sample, place):
             found = "state"
         if found and (found in SEVERAL or found not in columns.values()):

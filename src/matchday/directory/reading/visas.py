@@ -1,50 +1,117 @@
-"""What a free-text cell says of visas. A condition, a question mark or a bare "yes" is kept as words and decides nothing."""
+"""What a free-text cell says of visas. Words decide only when all of them are known; every other text is kept as words.
+
+Each part of a cell names visas with words before, between and after them. A part is a yes or a no when nothing remains after
+its visas and the words below are taken away; a condition, a date, a question mark or a bare "yes" decides nothing.
+"""
 
 import re
 
-from matchday.terms import Answer
-
-_J1 = re.compile(r"\bj\s*-?\s*1\b|\bj1\b", re.I)
-_H1B = re.compile(r"\bh\s*-?\s*1\s*-?\s*b?\b", re.I)
-_BETWEEN = re.compile(r"[,;/()|&+]|\band\b|\bbut\b|\.\s|\.$", re.I)
-_NOT = re.compile(r"\bno\b|\bnot\b|n't\b|\bnever\b|\bwithout\b|\bexcept\b|\bnon\b", re.I)
-_PERHAPS = re.compile(
-    r"\?|case|maybe|perhaps|possib|depend|consider|sometimes|\bif\b|exception|may\b|might|unclear|prefer|limited|\bask\b|previous|old\b",
-    re.I,
+_VISA = re.compile(r"\b(?P<key>j\s*-?\s*1|h\s*-?\s*1(?:\s*-?\s*b)?|[bef]\s*-?\s*[123]|o\s*-?\s*1|tn)(?:'?s)?\b")
+_PARTS = re.compile(r"[,;|!\n]|\.(?=\s|$)|\bbut\b")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_TOKEN = re.compile(r"[\w']+|[^\s\w]")
+_KEYS = {"j": "visa_j1", "h": "visa_h1b"}
+_STRONG = frozenset("yes y ok okay true ✓ ✔ ✅".split())
+_YES = _STRONG | set(
+    "sponsor sponsors sponsored sponsoring accept accepts accepted accepting offer offers offered support supports "
+    "supported provide provides provided available take takes".split()
+)
+_NO = frozenset(
+    "no n not none neither nor never cannot can't cant doesn't doesnt don't dont won't wont isn't aren't without "
+    "unable unavailable false ✗ ✘ ❌".split()
+)
+# Words that change nothing. "only" is looked at apart.
+_REST = frozenset(
+    "only visa visas sponsorship and or both also any we i the a an of to for do does can will is are be program programs "
+    "type types status ecfmg through via by : - – — = / & + ( ) ' \" “ ”".split()
 )
 _NOBODY = re.compile(
-    r"^(no|none|n|no visas?|no sponsorship|no visa sponsorship|(us|u\.s\.) citizens?( or | ?/ ?| and )?(green card|gc|permanent residents?)?( holders?)?( only)?)$",
-    re.I,
+    r"(?:only )?(?:us|u\.s\.) citizens?(?: or | ?/ ?| and )?(?:green card|gc|permanent residents?)?(?: holders?)?(?: only)?"
 )
 
 
 def read_visas(text: str) -> dict[str, str]:
     """`visa_j1` and `visa_h1b` as far as the words decide them, and `visa_note` with the words themselves."""
-    said: dict[str, str] = {"visa_note": text}
-    if _NOBODY.match(text.strip(" .!")):
-        return {"visa_j1": Answer.NO.value, "visa_h1b": Answer.NO.value, **said}
-    found: dict[str, str | None] = {}
-    only = ""
-    negated = False
-    for part in _BETWEEN.split(text):
-        named = [key for key, form in (("visa_j1", _J1), ("visa_h1b", _H1B)) if form.search(part)]
-        perhaps = bool(_PERHAPS.search(part))
-        # "no J1 or H1B", "no J-1/H-1B": a negation with nothing after it but visas holds for them all
-        negated = bool(_NOT.search(part)) or (negated and _bare(part))
-        for key in named:
-            answer = None if perhaps else (Answer.NO if negated else Answer.YES).value
-            found[key] = answer if key not in found or found[key] == answer else None
-        if "only" in part.lower() and len(named) == 1 and not negated and not perhaps:
-            only = named[0]
-        if perhaps and not named:
-            found = dict.fromkeys(found)
-            only = ""
-    if only:
-        other = "visa_h1b" if only == "visa_j1" else "visa_j1"
-        found.setdefault(other, Answer.NO.value)
-    return {**{key: answer for key, answer in found.items() if answer}, **said}
+    said = {"visa_note": text}
+    plain = text.casefold().replace("’", "'").replace("‘", "'").strip()
+    if _NOBODY.fullmatch(plain.strip(" .!")):
+        return {"visa_j1": "no", "visa_h1b": "no", **said}
+    parts = [part for part in map(_tokens, _PARTS.split(_ASIDE.sub(_inline, plain))) if part]
+    named = [part for part in parts if any(_is_visa(token) for token in part)]
+    rest = [_tone(part) for part in parts if part not in named]
+    if not named and rest and all(tone == "no" for tone in rest):
+        return {"visa_j1": "no", "visa_h1b": "no", **said}
+    if any(tone not in ("", "yes") for tone in rest):
+        return said
+    return {**_together(named), **said}
 
 
-def _bare(part: str) -> bool:
-    """True when nothing but the name of a visa stands there."""
-    return not _H1B.sub("", _J1.sub("", part)).replace("or", "").replace("visa", "").strip(" s")
+def _inline(found: re.Match[str]) -> str:
+    """A remark in brackets belongs to the words before it; one that names a visa stands for itself."""
+    return f", {found[1]}, " if _VISA.search(found[1]) else f" {found[1]} "
+
+
+def _tokens(part: str) -> list[str]:
+    """Words and signs; the name of a visa as `<visa_j1>`, `<visa_h1b>` or, for any other, `<>`."""
+    marked = re.split(r"(<\w*>)", _VISA.sub(lambda found: f"<{_KEYS.get(found['key'][0], '')}>", part))
+    return [token for piece in marked for token in ([piece] if piece[:1] == "<" else _TOKEN.findall(piece))]
+
+
+def _is_visa(token: str) -> bool:
+    return token[:1] == "<" and token[-1:] == ">" and len(token) > 1
+
+
+def _tone(words: list[str]) -> str:
+    """`yes`, `no`, "" when the words say neither, and `?` when they cannot be known for a yes or a no."""
+    refusals = sum(word in _NO for word in words)
+    if not set(words) <= _YES | _NO | _REST or refusals > 1 or (refusals and _STRONG & set(words)):
+        return "?"
+    return "no" if refusals else "yes" if _YES & set(words) else ""
+
+
+def _together(parts: list[list[str]]) -> dict[str, str]:
+    """The answers of all parts; two that differ decide nothing. "J1 only" refuses what is named nowhere."""
+    found: dict[str, str] = {}
+    only = set()
+    answers = [_part(part) for part in parts]
+    for place, (part, answer) in enumerate(zip(parts, answers, strict=True)):
+        for key, tone in answer.items():
+            # "J1, H1B not sponsored" and "no J1, H1B": does the refusal hold for the bare name too?
+            unsure = len(part) == 1 and _refused_beside(parts, answers, place)
+            found[key] = "?" if unsure or found.get(key, tone) != tone else tone
+        if "only" in part and list(answer.values()) == ["yes"]:
+            only |= set(answer)
+    for other in ("visa_j1", "visa_h1b") if len(only) == 1 else ():
+        found.setdefault(other, "no")
+    return {key: tone for key, tone in found.items() if key and tone != "?"}
+
+
+def _refused_beside(parts: list[list[str]], answers: list[dict[str, str]], place: int) -> bool:
+    """True when the part before ends, or the part after begins, with the name of a visa that is refused."""
+    before = place and parts[place - 1][-1][:1] == "<" and "no" in answers[place - 1].values()
+    after = place + 1 < len(parts) and parts[place + 1][0][:1] == "<" and "no" in answers[place + 1].values()
+    return bool(before or after)
+
+
+def _part(tokens: list[str]) -> dict[str, str]:
+    """`yes`, `no` or `?` for each visa of one part."""
+    places = [place for place, token in enumerate(tokens) if _is_visa(token)]
+    keys = [tokens[place][1:-1] for place in places]
+    lead, trail = tokens[: places[0]], tokens[places[-1] + 1 :]
+    between = [tokens[one + 1 : two] for one, two in zip(places, places[1:], strict=False)]
+    tones = [_tone(words) for words in between]
+    if not any(tones):
+        return dict.fromkeys(keys, _tone(lead + trail) or "yes")
+    if not _tone(trail) and (_tone(lead) or all(words[-1] in ("no", "not") for words in between if _tone(words))):
+        return _inherit(keys, [_tone(lead) or "yes", *tones])  # "sponsors J1, not H1B"
+    if not _tone(lead) and _tone(trail):
+        return dict(reversed(_inherit(keys[::-1], [_tone(trail), *tones[::-1]]).items()))  # "J1 yes H1B no"
+    return dict.fromkeys(keys, "?")
+
+
+def _inherit(keys: list[str], tones: list[str]) -> dict[str, str]:
+    """Each visa with its tone; without one of its own, that of the visa before."""
+    found, last = {}, "yes"
+    for key, tone in zip(keys, tones, strict=True):
+        last = found[key] = tone or last
+    return found
