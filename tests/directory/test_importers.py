@@ -19,12 +19,61 @@ def table(tmp_path: Path, text: str, name: str = "list.csv") -> Reading:
 
 
 @pytest.mark.parametrize(
-    "header", ["2031 Quota,2031 Matched", "quota_2031,matched_2031", "Positions Offered 2031,Filled 2031"]
+    "header",
+    [
+        *("2031 Quota,2031 Matched", "quota_2031,matched_2031", "Positions Offered 2031,Filled 2031"),
+        *("Quota (2031),Matched (2031)", "Quota '31,Matched ’31", "Q2031,M2031"),
+    ],
 )
 def test_seasons_are_found_by_pattern_not_by_an_exact_year(tmp_path: Path, header: str) -> None:
     reading = table(tmp_path, f"Program Code,Program Name,City,{header}\n9102140C0,Internal Medicine,Tampa,12,11\n")
     assert reading.kind == "nrmp-results"
     assert reading.records[0].history == (Year(2031, 12, 11),)
+
+
+def test_a_span_of_years_is_no_season_and_a_second_column_of_one_season_is_named(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        "Program Code,Town/City,State/Province,AY 2030-31 quota,2030 Quota,Quota (2030),Mood\n"
+        "9102140C0,Tampa,FL,12,11,10,good\n",
+    )
+    assert (reading.records[0].fields["city"], reading.records[0].fields["state"]) == ("Tampa", "FL")
+    assert reading.records[0].history == (Year(2030, 11),)
+    assert [(p.row, p.field, p.problem, p.repair) for p in reading.problems] == [
+        (1, "AY 2030-31 quota", "a column not understood", "left out"),
+        (1, "Quota (2030)", "a column of the same meaning as another (quota:2030)", "left out"),
+        (1, "Mood", "a column not understood", "left out"),
+    ]
+
+
+def test_the_accreditors_words_for_its_columns_are_known(tmp_path: Path) -> None:
+    text = (
+        "Program #,Program Name,Institution/Address,Current Status,Fee\n"
+        '1401100002,Gulf Program,"Gulf Hospital\n1 Bay Road\nTampa, FL 33601",Initial Accreditation,10\n'
+    )
+    reading = table(tmp_path, text)
+    fields = {
+        "name": "Gulf Program",
+        "city": "Tampa",
+        "state": "FL",
+        "specialty": "140",
+        "accreditation": "Initial Accreditation",
+    }
+    assert (reading.records[0].acgme_code, reading.records[0].fields) == ("1401100002", fields)
+    assert [p.problem for p in reading.problems if p.field != "state"] == ["a column not understood"]
+
+
+def test_a_column_of_codes_is_never_taken_for_names(tmp_path: Path) -> None:
+    reading = table(tmp_path, "Program,City\n1401100002,Tampa\n2201100011,Tampa\n")
+    assert [(r.acgme_code, "name" in r.fields) for r in reading.records] == [
+        ("1401100002", False),
+        ("2201100011", False),
+    ]
+
+
+def test_a_cell_of_its_own_may_still_name_its_visa(tmp_path: Path) -> None:
+    reading = table(tmp_path, "Program,State,J1\nSable River,NY,J1 only\n")
+    assert reading.records[0].fields["visa_j1"] == "yes"
 
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from matchday.directory.model import Problem, Reading, SourceKind
-from matchday.directory.reading.columns import Header, guess
+from matchday.directory.model import Reading, SourceKind
+from matchday.directory.reading.columns import guess
 from matchday.directory.reading.files import problem
 from matchday.directory.reading.lines import Lines
 from matchday.directory.reading.places import split_place
@@ -57,26 +57,7 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> Reading:
             "name the columns in the first line, or say which is which with --column 'HEADER=name'",
         )  # fmt: skip
     drafts, whole = read_rows(carry_down(table), KIND, TAKE, finish_own)
-    return reading_of(drafts, replace(whole, problems=(*whole.problems, *left_alone(table.header))))
-
-
-def left_alone(header: Header) -> tuple[Problem, ...]:
-    """The columns that were not read, with the reason."""
-    why = {
-        "personal": "about you, not about the program; the directory keeps nothing personal",
-        "contact": "people's names and contacts are never kept",
-        "interview": "about your interviews; they belong in the dossier",
-        "ignored": "not needed",
-        "": "not understood",
-    }
-    found = ((text, header.columns.get(place, "")) for place, text in enumerate(header.texts) if text.strip())
-    return tuple(
-        Problem(
-            row=header.row, field=" ".join(text.split())[:80], value="", problem=f"a column {why[m]}", repair="left out"
-        )
-        for text, m in found
-        if m in why
-    )
+    return reading_of(drafts, whole)
 
 
 def finish_own(draft: Draft) -> None:

@@ -3,10 +3,9 @@
 Many cells in one: dates, remarks, platforms. Those are about the applicant; they belong in the dossier and are left out.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
-from matchday.directory.importers.spreadsheet import finish_own, left_alone
+from matchday.directory.importers.spreadsheet import finish_own
 from matchday.directory.model import Reading, SourceKind
 from matchday.directory.reading.columns import plain
 from matchday.directory.reading.files import problem
@@ -55,4 +54,4 @@ def read(path: Path) -> Reading:
         )
     take = [name for name in TAKE if not _of_applicants(table) or not name.startswith(("visa", "takes"))]
     drafts, whole = read_rows(carry_down(table), KIND, take, finish_own)
-    return reading_of(drafts, replace(whole, problems=(*whole.problems, *left_alone(table.header))))
+    return reading_of(drafts, whole)

@@ -105,7 +105,12 @@ def _known() -> dict[str, str]:
 def meaning(header: str) -> str:
     """What a header means: a key of `WORDS`, `quota:2026`, `filled:2026`, or "" when it is not known."""
     words = plain(header)
-    return _yearly(plain(re.sub(r"[()\[\]]", " ", header)), header) or _known().get(words) or _known().get(words.replace(" ", "")) or ""
+    return (
+        _yearly(plain(re.sub(r"[()\[\]]", " ", header)), header)
+        or _known().get(words)
+        or _known().get(words.replace(" ", ""))
+        or ""
+    )
 
 
 def _yearly(words: str, header: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from matchday.directory.model import Problem, Reading, Record, SourceKind, Year
-from matchday.directory.reading import values
+from matchday.directory.reading import columns, values
+from matchday.directory.reading.columns import Header
 from matchday.directory.reading.tables import Table
 from matchday.directory.reading.values import Refused, Value
 
@@ -90,8 +91,34 @@ def read_rows(
             finish(draft)
         draft.texts = {}  # read; a long list holds nothing twice
         drafts.append(draft)
-    columns = {text: table.header.columns.get(place, "") for place, text in enumerate(table.header.texts)}
-    return drafts, Reading(kind=kind, read=len(drafts), records=(), problems=table.problems, columns=columns)
+    named = {text: table.header.columns.get(place, "") for place, text in enumerate(table.header.texts)}
+    said = (*table.problems, *_left_alone(table.header, wanted))
+    return drafts, Reading(kind=kind, read=len(drafts), records=(), problems=said, columns=named)
+
+
+_WHY = {
+    "personal": "about you, not about the program; the directory keeps nothing personal",
+    "contact": "people's names and contacts are never kept",
+    "interview": "about your interviews; they belong in the dossier",
+    "ignored": "not needed",
+    "": "not understood",
+}
+_TOLD_OTHERWISE = frozenset({"fill_rate", "track_number", "institution_cleaned"})
+
+
+def _left_alone(header: Header, wanted: frozenset[str]) -> Iterator[Problem]:
+    """The columns that are not read, with the reason."""
+    for place, text in enumerate(header.texts):
+        known = header.columns.get(place, "")
+        taken = PLACE.get(known, known) in wanted or known.partition(":")[0] + ":" in wanted
+        if not text.strip() or taken or known in _TOLD_OTHERWISE:
+            continue
+        again = columns.meaning(text) if not known else ""
+        why = f"of the same meaning as another ({again})" if again in header.columns.values() else _WHY.get(
+            known, "not taken from this kind of list")  # fmt: skip
+        yield Problem(
+            row=header.row, field=" ".join(text.split())[:80], value="", problem=f"a column {why}", repair="left out"
+        )
 
 
 def _fill(draft: Draft, table: Table, cells: list[str], wanted: frozenset[str]) -> None:

@@ -4,6 +4,7 @@ Each part of a cell names visas with words before, between and after them. A par
 its visas and the words below are taken away; a condition, a date, a question mark or a bare "yes" decides nothing.
 """
 
+import itertools
 import re
 
 _VISA = re.compile(r"\b(?P<key>j\s*-?\s*1|h\s*-?\s*1(?:\s*-?\s*b)?|[bef]\s*-?\s*[123]|o\s*-?\s*1|tn)(?:'?s)?\b")
@@ -11,19 +12,109 @@ _PARTS = re.compile(r"[,;|!\n]|\.(?=\s|$)|\bbut\b")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _TOKEN = re.compile(r"[\w']+|[^\s\w]")
 _KEYS = {"j": "visa_j1", "h": "visa_h1b"}
-_STRONG = frozenset("yes y ok okay true ✓ ✔ ✅".split())
-_YES = _STRONG | set(
-    "sponsor sponsors sponsored sponsoring accept accepts accepted accepting offer offers offered support supports "
-    "supported provide provides provided available take takes".split()
-)
+_STRONG = frozenset(["yes", "y", "ok", "okay", "true", "✓", "✔", "✅"])
+_YES = _STRONG | {
+    "sponsor",
+    "sponsors",
+    "sponsored",
+    "sponsoring",
+    "accept",
+    "accepts",
+    "accepted",
+    "accepting",
+    "offer",
+    "offers",
+    "offered",
+    "support",
+    "supports",
+    "supported",
+    "provide",
+    "provides",
+    "provided",
+    "available",
+    "take",
+    "takes",
+}
 _NO = frozenset(
-    "no n not none neither nor never cannot can't cant doesn't doesnt don't dont won't wont isn't aren't without "
-    "unable unavailable false ✗ ✘ ❌".split()
+    [
+        "no",
+        "n",
+        "not",
+        "none",
+        "neither",
+        "nor",
+        "never",
+        "cannot",
+        "can't",
+        "cant",
+        "doesn't",
+        "doesnt",
+        "don't",
+        "dont",
+        "won't",
+        "wont",
+        "isn't",
+        "aren't",
+        "without",
+        "unable",
+        "unavailable",
+        "false",
+        "✗",
+        "✘",
+        "❌",
+    ]
 )
 # Words that change nothing. "only" is looked at apart.
 _REST = frozenset(
-    "only visa visas sponsorship and or both also any we i the a an of to for do does can will is are be program programs "
-    "type types status ecfmg through via by : - – — = / & + ( ) ' \" “ ”".split()
+    [
+        "only",
+        "visa",
+        "visas",
+        "sponsorship",
+        "and",
+        "or",
+        "both",
+        "also",
+        "any",
+        "we",
+        "i",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "for",
+        "do",
+        "does",
+        "can",
+        "will",
+        "is",
+        "are",
+        "be",
+        "program",
+        "programs",
+        "type",
+        "types",
+        "status",
+        "ecfmg",
+        "through",
+        "via",
+        "by",
+        ":",
+        "-",
+        "–",
+        "—",
+        "=",
+        "/",
+        "&",
+        "+",
+        "(",
+        ")",
+        "'",
+        '"',
+        "“",
+        "”",
+    ]
 )
 _NOBODY = re.compile(
     r"(?:only )?(?:us|u\.s\.) citizens?(?: or | ?/ ?| and )?(?:green card|gc|permanent residents?)?(?: holders?)?(?: only)?"
@@ -98,7 +189,7 @@ def _part(tokens: list[str]) -> dict[str, str]:
     places = [place for place, token in enumerate(tokens) if _is_visa(token)]
     keys = [tokens[place][1:-1] for place in places]
     lead, trail = tokens[: places[0]], tokens[places[-1] + 1 :]
-    between = [tokens[one + 1 : two] for one, two in zip(places, places[1:], strict=False)]
+    between = [tokens[one + 1 : two] for one, two in itertools.pairwise(places)]
     tones = [_tone(words) for words in between]
     if not any(tones):
         return dict.fromkeys(keys, _tone(lead + trail) or "yes")
