@@ -92,6 +92,10 @@ def test_text_that_would_be_a_formula_is_made_harmless(text: str) -> None:
     assert harmless(text) == "'" + text
 
 
+def test_control_characters_of_an_older_import_are_not_exported() -> None:
+    assert harmless("\x1b=Gulf\u202e") == "'=Gulf"
+
+
 @pytest.mark.parametrize("value", ["plain", "", "1-1", -81.2, 5, None])
 def test_other_values_stay_as_they_are(value: object) -> None:
     assert harmless(value) == value

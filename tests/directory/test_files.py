@@ -174,3 +174,47 @@ def test_a_reader_that_breaks_or_never_ends_does_not_take_the_program_with_it(
     monkeypatch.setattr("matchday.directory.intake.SECONDS", 0.05)
     with pytest.raises(InputProblem, match="it took too long"):
         take_in(good)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.csv", b"Program Code,Program Name,City,State\n\n , \n"),
+        ("list.json", b'[{"Program Code": "", "City": ""}]'),
+    ],
+)
+def test_a_list_without_rows_is_a_problem_and_no_import_of_nothing(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputProblem, match="no rows below the header"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('1401100002,"Gulf,Tampa,FL\n1401100003,Bay,Tampa,FL\n', "unexpected end of data"),
+        ('1401100002,"Gulf,Tampa,FL\n1401100003,Bay",Tampa,FL\n', "a cell holds whole rows"),
+        ('1401100002,"Gulf,Tampa,FL\n1401100003,"Bay",Tampa,FL\n', "expected after"),
+    ],
+)
+def test_a_quote_that_is_never_closed_swallows_no_rows(tmp_path: Path, rows: str, said: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(",".join(HEADER) + "\n" + rows, encoding="utf-8")
+    with pytest.raises(InputProblem, match=said):
+        read(path)
+
+
+def test_what_steers_a_terminal_or_turns_writing_round_is_taken_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Program Code,Program Name,City\x1b[31m,State,\x1b]0;x\x07\n"
+        "1401100002,\x1b[31mGulf\u202e Hospital\u2066\x9b,Tampa,Ont\x1bario,x\n",
+        encoding="utf-8",
+    )
+    reading = read(path)
+    assert reading.records[0].fields["name"] == "[31mGulf Hospital"
+    assert [(p.field, p.problem) for p in reading.problems if p.field == "name"] == [
+        ("name", "characters that cannot be seen")
+    ]
+    assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2066"} & set(repr(reading).encode().decode("unicode_escape"))

@@ -17,7 +17,7 @@ def dossier(**parts: Any) -> Dossier:
 
 
 def test_an_empty_dossier_knows_nothing() -> None:
-    assert applicant_of(dossier(), ON, 2027) == Applicant()
+    assert applicant_of(dossier(), ON, 2027) == Applicant(on=ON)
 
 
 def test_plans_after_the_day_do_not_count() -> None:

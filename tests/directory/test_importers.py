@@ -155,6 +155,25 @@ def test_the_owner_of_a_heading_keeps_it_when_another_season_names_the_others_ri
     assert named == {"9200120C0": "Quiet Bay Hospital", "9305040C0": "Azalea State Univ Hosp-AL"}
 
 
+def test_an_intruder_under_no_other_name_is_not_taken_for_the_owner(tmp_path: Path) -> None:
+    def code(row: str) -> str:
+        return row.split(",")[4]
+
+    rows = (
+        "Quiet Bay Hospital,Alabama,Fairhope,Family Medicine,9300120C0,2026,6,6\n"
+        "Quiet Bay Hospital,Alabama,Fairhope,Psychiatry,9300400C0,2026,6,6\n"
+        "Quiet Bay Hospital,Alabama,Fairhope,Anesthesiology,9205040C0,2026,15,15\n"  # the heading before these was missed
+        "Quiet Bay Hospital,Alabama,Fairhope,Neurology,9205180C0,2026,5,5\n"
+        "Quiet Bay Infirmary,Alabama,Fairhope,Pediatrics,9300320C0,2026,5,5\n"  # the owner's second name
+    )
+    in_order_of_headings = table(tmp_path, LONG + rows)
+    assert {r.nrmp_code: r.fields.get("institution") for r in in_order_of_headings.records} == {
+        "9300120C0": "Quiet Bay Hospital", "9300400C0": "Quiet Bay Hospital", "9300320C0": "Quiet Bay Infirmary", "9205040C0": None, "9205180C0": None,
+    }  # fmt: skip
+    in_order_of_codes = table(tmp_path, LONG + "".join(sorted(rows.splitlines(keepends=True), key=code)))
+    assert "9205040C0" not in {r.nrmp_code for r in in_order_of_codes.records if r.fields.get("institution")}
+
+
 def test_two_spellings_of_one_institution_are_no_fault(tmp_path: Path) -> None:
     reading = table(
         tmp_path,

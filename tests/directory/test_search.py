@@ -212,6 +212,7 @@ def test_a_line_has_the_shape_of_the_interface(db: sqlite3.Connection) -> None:
         "season": 2026,
         "visa": {"J-1": "yes", "H-1B": "not stated"},
         "img_share": None,
+        "accreditation": None,
         "made_up": False,
         "oldest_source": "2026-09-01",
     }

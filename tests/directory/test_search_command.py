@@ -57,7 +57,7 @@ def test_search_json_has_the_shape_of_the_interface() -> None:
                 "acgme_code": "3201100001", "nrmp_code": "1001320C0", "name": "Pediatrics", "track_name": "Pediatrics",
                 "institution": "Alpha University Hospital", "city": "Miami", "state": "FL", "specialty": "Pediatrics",
                 "specialty_code": "320", "track": "C", "track_type": "categorical", "service": "ERAS", "quota": 10,
-                "filled": 8, "season": 2026, "visa": {"J-1": "yes", "H-1B": "yes"}, "img_share": 40.0, "made_up": False,
+                "filled": 8, "season": 2026, "visa": {"J-1": "yes", "H-1B": "yes"}, "img_share": 40.0, "accreditation": None, "made_up": False,
                 "oldest_source": "2026-09-01",
             }
         ],

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from matchday.directory.portrait import portrait
+from matchday.directory.reading.values import CONTROLS
 from matchday.directory.store import Store
 from matchday.terms import InputProblem
 
@@ -114,8 +115,11 @@ def _claims(store: Store, lines: Lines) -> Iterator[list[Any]]:
 
 
 def harmless(value: Any) -> Any:
-    """The value as a cell that no spreadsheet runs: text that begins like a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """The value as a cell that no spreadsheet runs: no control characters, and an apostrophe before a formula's beginning."""
+    if not isinstance(value, str):
+        return value
+    text = value.translate(CONTROLS)
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _put(path: Path, content: bytes) -> None:

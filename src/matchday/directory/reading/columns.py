@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from matchday.directory.reading.values import ACGME, NRMP, SPACES, UNSEEN, state_of_code
+from matchday.directory.reading.values import ACGME, CONTROLS, NRMP, SPACES, UNSEEN, state_of_code
 from matchday.directory.tables import find_state
 
 # Meanings that several columns of one table may share; of all others the first column counts.
@@ -157,7 +157,7 @@ def find_header(rows: Sequence[Row]) -> Header | None:
             columns = _columns(texts, [cells for _, cells in rows[place + 1 :]])
             score = sum(m not in ("personal", "contact", "ignored") for m in columns.values()) - len(texts) // 1000
             if score and (best is None or score > best[0]):
-                best = score, Header(number, tuple(texts), columns)
+                best = score, Header(number, tuple(text.translate(CONTROLS) for text in texts), columns)
     return best[1] if best else None
 
 

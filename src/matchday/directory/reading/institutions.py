@@ -19,23 +19,22 @@ ALWAYS = (0,)  # a table without seasons speaks of one time
 def check_institutions(drafts: Sequence[Draft]) -> None:
     """Leave out names (and the city beside them) that stand for several institution codes in one season; say so."""
     codes: dict[tuple[str, int], set[str]] = defaultdict(set)
-    names: dict[str, set[str]] = defaultdict(set)
+    rows: Counter[tuple[str, str]] = Counter()
     under: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
     for draft, code, name in _named(drafts):
-        names[code].add(name)
+        rows[name, code] += 1
         under[name].append((draft, code))
         for season in draft.seasons or ALWAYS:
             codes[name, season].add(code)
     doubtful: dict[str, set[str]] = defaultdict(set)
-    seasons: Counter[tuple[str, str]] = Counter()
     for (name, _), found in codes.items():
-        seasons.update((name, code) for code in found)
         if len(found) > 1:
             doubtful[name] |= found
     runs = _runs(drafts)
     in_order = all(_in_blocks(run) for name in doubtful for run in runs[name])
+    everywhere = Counter(code for _, code in rows.elements())
     for name, found in doubtful.items():
-        owner = _faithful(name, found, names, seasons) or (_first(runs[name]) if in_order else None)
+        owner = _owner(name, found, rows, everywhere, _first(runs[name]) if in_order else None)
         for draft, code in under[name]:
             if code in found and code != owner:
                 _leave_out(draft, name, found)
@@ -45,12 +44,19 @@ def _named(drafts: Iterable[Draft]) -> list[tuple[Draft, str, str]]:
     return [(d, d.nrmp[:4], d.fields["institution"]) for d in drafts if d.nrmp and "institution" in d.fields]
 
 
-def _faithful(name: str, codes: set[str], names: dict[str, set[str]], seasons: Counter[tuple[str, str]]) -> str | None:
-    """The only code that stands under no other name, if it stands under this one in the most seasons."""
-    faithful = [code for code in codes if names[code] == {name}]
-    if len(faithful) == 1 and seasons[name, faithful[0]] == max(seasons[name, code] for code in codes):
-        return faithful[0]
-    return None
+def _owner(
+    name: str, codes: set[str], rows: Counter[tuple[str, str]], everywhere: Counter[str], first: str | None
+) -> str | None:
+    """Whose name it is, when that can be told: the only code not known better by other names, or the one that begins.
+
+    The only one must stand under no other name, and under this one in at least as many rows as any other; nobody owns
+    the name when the order of the rows speaks for another code.
+    """
+    at_home = [code for code in codes if 2 * rows[name, code] > everywhere[code]]
+    only = at_home[0] if len(at_home) == 1 else None
+    if only and (everywhere[only] > rows[name, only] or rows[name, only] < max(rows[name, code] for code in codes)):
+        only = None
+    return (only or first) if first in (only, None) or only is None else None
 
 
 def _first(runs: list[list[str]]) -> str | None:

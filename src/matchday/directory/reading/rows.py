@@ -55,7 +55,14 @@ class Draft:
     def say(self, name: str, value: str, problem: str, repair: str | None = None, *, fatal: bool = False) -> None:
         """Note something about this row."""
         self.problems.append(
-            Problem(row=self.row, field=name, value=value[:200], problem=problem, repair=repair, fatal=fatal)
+            Problem(
+                row=self.row,
+                field=name,
+                value=value.translate(values.CONTROLS)[:200],
+                problem=problem,
+                repair=repair,
+                fatal=fatal,
+            )
         )
 
     @property

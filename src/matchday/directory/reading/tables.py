@@ -13,7 +13,7 @@ from typing import Any
 from matchday.directory.model import Problem
 from matchday.directory.reading.columns import Header, Row, find_header
 from matchday.directory.reading.files import MAX_ROWS, check_workbook, kind_of, problem, too_many
-from matchday.directory.reading.values import specialty
+from matchday.directory.reading.values import CONTROLS, specialty
 from matchday.terms import InputProblem
 
 SAMPLE = 200
@@ -55,7 +55,10 @@ def _table(path: Path, rows: Iterator[Row], problems: tuple[Problem, ...] = ()) 
         )  # fmt: skip
     below = [row for row in head if row[0] > header.row]
     body = (row for row in itertools.chain(below, rows) if any(cell.strip() for cell in row[1]))
-    return Table(path, header, body, problems, tuple(below))
+    first = next(body, None)
+    if first is None:
+        raise problem(path, "no rows below the header", "rows of programs", "check that the whole list was saved")
+    return Table(path, header, itertools.chain([first], body), problems, tuple(below))
 
 
 def _from_csv(path: Path) -> Table:
@@ -79,26 +82,36 @@ def read_text(path: Path) -> tuple[str, tuple[Problem, ...]]:
 
 def _whole(what: str, repair: str | None) -> Problem:
     """Something about the file as a whole: row 0."""
-    return Problem(row=0, field="file", value="", problem=what, repair=repair)
+    return Problem(row=0, field="file", value="", problem=what.translate(CONTROLS), repair=repair)
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[Row]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t|", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    number = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number, width = 0, first.count(delimiter)
     try:
         for number, cells in enumerate(reader, start=1):
             if number > MAX_ROWS:
                 raise too_many(path, number)
             if len(cells) > MAX_COLUMNS:
                 raise too_many(path, number)
+            if any("\n" in cell and _swallowed(cell, delimiter, width) for cell in cells):
+                raise InputProblem(
+                    "a cell holds whole rows, as after a quote that was never closed", expected="CSV", file=str(path),
+                    do="close the quote, or open it in a spreadsheet and save it as CSV", line=reader.line_num,
+                )  # fmt: skip
             yield number, cells
     except csv.Error as trouble:
         raise InputProblem(
             f"not a table of comma-separated values ({trouble})", expected="CSV", do="open it in a spreadsheet and save it as CSV",
             file=str(path), line=number + 1,
         ) from trouble  # fmt: skip
+
+
+def _swallowed(cell: str, delimiter: str, width: int) -> bool:
+    """True when a line within a cell is cut into as many parts as the first line of the file."""
+    return any(line.count(delimiter) >= max(width, 2) for line in cell.splitlines()[1:])
 
 
 def _from_workbook(path: Path) -> Table:
