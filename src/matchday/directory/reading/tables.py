@@ -13,7 +13,7 @@ from typing import Any
 from matchday.directory.model import Problem
 from matchday.directory.reading.columns import Header, Row, find_header
 from matchday.directory.reading.files import MAX_ROWS, check_workbook, kind_of, problem, too_many
-from matchday.directory.reading.values import CONTROLS, specialty
+from matchday.directory.reading.values import ACGME, CONTROLS, NRMP, specialty
 from matchday.terms import InputProblem
 
 SAMPLE = 200
@@ -110,8 +110,12 @@ def _csv_rows(path: Path, text: str) -> Iterator[Row]:
 
 
 def _swallowed(cell: str, delimiter: str, width: int) -> bool:
-    """True when a line within a cell is cut into as many parts as the first line of the file."""
-    return any(line.count(delimiter) >= max(width, 2) for line in cell.splitlines()[1:])
+    """True when a line within a cell is cut into as many parts as the first line of the file, or begins with a code."""
+    inner = cell.splitlines()[1:]
+    firsts = (line.split(delimiter)[0].strip(' "') for line in inner if delimiter in line)
+    return any(line.count(delimiter) >= max(width, 2) for line in inner) or any(
+        ACGME.fullmatch(first) or NRMP.fullmatch(first) for first in firsts
+    )
 
 
 def _from_workbook(path: Path) -> Table:
