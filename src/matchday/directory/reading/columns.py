@@ -179,6 +179,8 @@ def _columns(texts: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int,
             found = _code(sample, place) or found
         if found == "name":  # whatever the header says, codes are not names
             found = _code(sample, place, surely=True) or found
+        if found == "state" and "province" in text.casefold() and not _states(sample, place):
+            found = ""  # a list of the world's schools has provinces too
         if not text.strip() and _all_states(sample, place):
             found = "state"
         if found and (found in SEVERAL or found not in columns.values()):
@@ -208,6 +210,12 @@ def _code(sample: Sequence[Sequence[str]], place: int, *, surely: bool = False) 
     if not nrmp and not acgme:
         return ""
     return "nrmp_code" if nrmp > len(acgme) else "acgme_code"
+
+
+def _states(sample: Sequence[Sequence[str]], place: int) -> bool:
+    """True for a column whose values are states, most of them at least."""
+    texts = [cells[place] for cells in sample if place < len(cells) and cells[place].strip()]
+    return 2 * sum(bool(find_state(text)) for text in texts) > len(texts)
 
 
 def _all_states(sample: Sequence[Sequence[str]], place: int) -> bool:
