@@ -26,7 +26,7 @@ WORDS: dict[str, str] = {
     "institution_code": "institution code|sponsor code|sponsoring institution code|sponsoring institution id|institution id",
     "city": "city|program city|city name|town|location city|town city|city town",
     "city_cleaned": "city cleaned|site city",
-    "state": "state|program state|state abbreviation|state code|st|state name|state territory|state province|province state|location state",
+    "state": "state|program state|state abbreviation|state code|st|state name|state territory|location state",
     "location": "location|city state|city and state|city st|place|where|program location",
     "address": "address|address block|program address|mailing address|full address|institution address|institution and address",
     "latitude": "latitude|lat",
@@ -179,8 +179,8 @@ def _columns(texts: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[int,
             found = _code(sample, place) or found
         if found == "name":  # whatever the header says, codes are not names
             found = _code(sample, place, surely=True) or found
-        if found == "state" and "province" in text.casefold() and not _states(sample, place):
-            found = ""  # a list of the world's schools has provinces too
+        if plain(text) in ("state province", "province state") and _states(sample, place):
+            found = "state"  # only here: a list of the world's schools has provinces too
         if not text.strip() and _all_states(sample, place):
             found = "state"
         if found and (found in SEVERAL or found not in columns.values()):
