@@ -190,6 +190,13 @@ def test_a_list_without_rows_is_a_problem_and_no_import_of_nothing(tmp_path: Pat
         read(path)
 
 
+def test_text_in_utf_32_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Program Code,City\n1401100002,Tampa\n", encoding="utf-32")
+    with pytest.raises(InputProblem, match="the content is text in UTF-32"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

@@ -217,3 +217,7 @@ def test_a_state_without_a_known_rule_is_not_stated_for_one_who_repeated_a_step(
     assert verdict_with(Outside(), {"step1": 2}, "PA") is SILENT
     assert verdict_with(Outside(), {"step1": 2}, None) is SILENT
     assert verdict_with(Outside(), {"step1": 1}, "PA") is TAKES
+
+
+def test_a_yes_on_visas_rests_only_on_the_visa_it_names() -> None:
+    assert ruling(WHO, "visa", visa_j1="yes", visa_h1b="no").fields == ("visa_j1", "visa_note")

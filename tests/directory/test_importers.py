@@ -107,7 +107,8 @@ def test_blank_seasons_of_a_printed_line_are_told_by_where_the_counts_stand(tmp_
         "Internal Medicine    9102140C0   12  11\n"
         "Family Medicine      9102120C0            6   5\n"
         "9102220C0  Obstetrics-Gynecology   4 4 4 4 4 4\n"
-        "Neurology 9102180C0 3 2\n",
+        "Neurology 9102180C0 3 2\n"
+        "Pathology 9102300C0    5   -   -   -   4   4\n",
         "book.txt",
     )
     told = {record.nrmp_code: [(y.quota, y.filled) for y in record.history] for record in reading.records}
@@ -116,6 +117,7 @@ def test_blank_seasons_of_a_printed_line_are_told_by_where_the_counts_stand(tmp_
         "9102140C0": [(12, 11), (0, 0), (0, 0)],
         "9102120C0": [(0, 0), (6, 5), (0, 0)],
         "9102220C0": [(4, 4), (4, 4), (4, 4)],
+        "9102300C0": [(5, None), (0, 0), (4, 4)],  # nobody told how many it filled: not known is not none
     }
     assert [(p.row, p.problem) for p in reading.problems] == [(8, "2 counts for 3 seasons")]
     assert reading.records[0].fields["city"] == "Tampa"
@@ -198,6 +200,19 @@ def test_a_list_in_which_every_suffix_is_one_state_is_of_that_state(tmp_path: Pa
     assert reading.problems[0].repair == "FL for every row"
 
 
+def test_a_row_without_a_state_takes_that_of_its_city_or_is_named(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path,
+        "Institution,City,Program Code,2026 Quota\nBay Hospital-NE,Omaha,9101120C0,6\nGulf Hospital-IA,Ames,9102120C0,6\n"
+        "No Suffix Hospital,Omaha,9200120C0,6\nAnother Hospital,Lincoln,9201120C0,6\n",
+    )
+    assert [record.fields.get("state") for record in reading.records] == ["NE", "IA", "NE", None]
+    assert [(p.row, p.value, p.problem, p.repair) for p in reading.problems] == [
+        (4, "Omaha", "no column for the state", "NE, as the others in this city"),
+        (5, "Lincoln", "no column, ending of a name, or city tells the state", None),
+    ]
+
+
 # ---------------------------------------------------------------- codes and cells
 
 
@@ -275,6 +290,31 @@ def test_json_may_group_programs_under_specialties_or_names(tmp_path: Path) -> N
     assert table(tmp_path, keyed, "b.json").records[0].fields["name"] == "B Program"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"program": {"code": "1401100002", "name": "Gulf"}, "location": {"city": "Tampa", "state": "FL"}}]',
+        '{"1401100002": {"Program Name": "Gulf", "City": "Tampa", "State": "FL"}}',
+        '{"meta": {"count": 1}, "results": {"programs": [{"code": "1401100002", "program": "Gulf", "city": "Tampa", "state": "FL"}]}}',
+    ],
+)
+def test_objects_within_objects_are_found_and_flattened(tmp_path: Path, text: str) -> None:
+    (record,) = table(tmp_path, text, "list.json").records
+    assert (record.acgme_code, record.fields) == (
+        "1401100002",
+        {"name": "Gulf", "city": "Tampa", "state": "FL", "specialty": "140"},
+    )
+
+
+def test_items_of_a_json_list_that_are_no_objects_are_named(tmp_path: Path) -> None:
+    reading = table(tmp_path, '[null, {"program code": "1401100002", "city": "Tampa"}, 3]', "list.json")
+    assert [(record.rows, record.acgme_code) for record in reading.records] == [((2,), "1401100002")]
+    assert [(p.row, p.value, p.problem, p.fatal) for p in reading.problems] == [
+        (1, "null", "not an object with fields", False),
+        (3, "3", "not an object with fields", False),
+    ]
+
+
 def pdf(lines: list[str]) -> bytes:
     """A PDF of one page, written by hand, with one text line below the other."""
     shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
@@ -332,6 +372,59 @@ def test_a_person_can_say_what_a_column_means(tmp_path: Path) -> None:
     path.write_text("Where I apply,State,Wunsch\nSable River,NY,J1\n", encoding="utf-8")
     reading = read(path, "spreadsheet", {"Where I apply": "name", "Wunsch": "visa"})
     assert reading.records[0].fields == {"name": "Sable River", "state": "NY", "visa_j1": "yes", "visa_note": "J1"}
+
+
+def shares(tmp_path: Path, header: str, *cells: str) -> list[str | None]:
+    reading = table(tmp_path, f"Program,State,{header}\n" + "".join(f"P{n},NY,{c}\n" for n, c in enumerate(cells)))
+    return [record.fields.get("img_share") for record in reading.records]
+
+
+def test_shares_of_one_are_made_percent_only_where_the_whole_column_says_so(tmp_path: Path) -> None:
+    assert shares(tmp_path, "IMG Percentage", "0.45", "1", "0") == ["45", "100", "0"]
+    assert shares(tmp_path, "IMG Percentage", "0.5", "45") == ["0.5", "45"]
+    assert shares(tmp_path, "IMG Percentage", "0.5%", "0.25") == ["0.5", "0.25"]
+    assert shares(tmp_path, "IMG Percentage", "1", "0") == ["1", "0"]
+    assert shares(tmp_path, "IMG Percentage", "145", "45") == [None, "45"]
+    assert shares(tmp_path, "IMG", "145", "45") == [None, "45"]
+
+
+def test_what_matchday_made_up_never_comes_back_as_real(tmp_path: Path) -> None:
+    csv = "made_up,acgme_code,name,city,state\nmade up,1401100002,Gulf,Tampa,FL\n,1401100003,Bay,Tampa,FL\n"
+    unmarked = "Program Code,Program Name,City\n1401100002,Gulf Hospital (made up),Tampa\n1401100003,Bay,Tampa\n"
+    for text in (csv, unmarked):
+        reading = table(tmp_path, text)
+        assert [record.acgme_code for record in reading.records] == ["1401100003"]
+        assert [(p.row, p.field, p.problem) for p in reading.problems if p.fatal] == [
+            (2, "made_up", "made up by Matchday: nothing in this row exists")
+        ]
+
+
+def test_a_column_that_is_not_there_cannot_be_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("Program,State\nSable River,NY\n", encoding="utf-8")
+    with pytest.raises(InputProblem, match="no column is called 'nosuch'") as found:
+        read(path, "spreadsheet", {"nosuch": "city"})
+    assert found.value.expected == "one of Program, State"
+
+
+def test_a_cell_without_end_is_cut_and_signs_before_a_name_are_kept(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path, f"Program Code,Program Name,City\n1401100002,{'B' * 5000},Tampa\n1401100003,+Plus Care,Tampa\n"
+    )
+    assert [len(r.fields["name"]) for r in reading.records] == [1000, 10]
+    assert [(p.row, p.problem) for p in reading.problems] == [
+        (2, "5,000 characters in one cell"),
+        (3, "begins like a formula"),
+    ]
+
+
+def test_programs_that_share_a_code_are_said_to(tmp_path: Path) -> None:
+    reading = table(
+        tmp_path, "Program Code,Program Name,City\n1401100002,Gulf,Tampa\n1401100002,Gulf Preliminary,Tampa\n"
+    )
+    assert [(p.row, p.problem, p.repair) for p in reading.problems] == [
+        (3, "the same code as in row 2", "both kept as one program")
+    ]
 
 
 def test_near_words_are_understood_and_contacts_are_left_out(tmp_path: Path) -> None:

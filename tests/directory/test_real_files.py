@@ -11,8 +11,8 @@ from tests.directory.hidden_codes import judge
 # file -> kind, rows read, rows accepted, rows with something mended
 LISTS = {
     "data/acgme_neurosurgery_2026_sample.csv": ("acgme", 51, 51, 4),
-    "data/acgme_programs_geo_2018.csv": ("acgme", 1231, 1231, 1),
-    "data/eras_programs_2021.csv": ("eras", 4963, 4963, 18),
+    "data/acgme_programs_geo_2018.csv": ("acgme", 1231, 1231, 3),
+    "data/eras_programs_2021.csv": ("eras", 4963, 4963, 26),
     "data/eras_programs_2021_nested_sample.json": ("eras", 497, 497, 8),
     "data/nrmp_directory_im_2024-10.csv": ("nrmp-directory", 1348, 1348, 531),
     "data/nrmp_programs_2024.csv": ("nrmp-directory", 6263, 6263, 0),

@@ -77,6 +77,40 @@ def test_a_sentence_is_understood(db: sqlite3.Connection) -> None:
     assert found.read_as == ("visa J-1",)
 
 
+@pytest.mark.parametrize(
+    ("text", "same_as", "read_as"),
+    [
+        ("peds J1 no H1B", "peds J1", ("visa J-1", 'without "no H1B": a search asks only for what is sponsored')),
+        (
+            "peds that do not sponsor J-1",
+            "peds",
+            ('without "not sponsor J-1": a search asks only for what is sponsored',),
+        ),
+        ("ERAS pediatrics", "pediatrics alpha", ("service ERAS",)),
+        ("gamma in florida state", "gamma florida", ()),
+        ("pedi\u200batrics", "pediatrics", ()),
+        ("403500005", "0403500005", ()),
+        ("1404800004.0", "1404800004", ()),
+        ("?!", "", ('everything: no word in "?!"',)),
+        ("bot", "xyzzyq", ('"bot", which no program has',)),  # a short word has too many neighbours to be mended
+        ("b" * 10_000, "xyzzyq", (f'"{"b" * 40}...", which no program has',)),
+    ],
+)
+def test_a_question_is_read_as_it_is_meant_or_what_is_left_out_is_said(
+    db: sqlite3.Connection, text: str, same_as: str, read_as: tuple[str, ...]
+) -> None:
+    found = search(db, Query(text=text))
+    assert sorted(line["id"] for line in found.lines) == sorted(
+        line["id"] for line in search(db, Query(text=same_as)).lines
+    )
+    assert found.read_as == read_as
+
+
+def test_programs_that_do_not_state_the_visa_can_be_listed_too(db: sqlite3.Connection) -> None:
+    found = search(db, Query(specialties=("320",), visas=("J-1",), visas_or_silent=True))
+    assert ([line["nrmp_code"] for line in found.lines], found.visa_not_stated) == (["1001320C0", "1003320C0"], 0)
+
+
 def test_programs_that_do_not_state_the_visa_are_counted_but_not_listed(db: sqlite3.Connection) -> None:
     found = search(db, Query(specialties=("320",), visas=("J-1",)))
     assert ([line["nrmp_code"] for line in found.lines], found.visa_not_stated) == (["1001320C0"], 1)

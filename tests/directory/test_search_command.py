@@ -80,7 +80,7 @@ def test_search_tells_on_standard_error_how_it_read_the_words() -> None:
     result = run("search", "pediatrcs", "J-1")
     assert result.stderr == (
         'Read as: visa J-1\nRead as: "pediatrics" for "pediatrcs"\n'
-        "1 more fit but do not state that visa; they are not in the list.\n"
+        "1 more fit but do not state that visa; they are not in the list. Add --or-not-stated to list them.\n"
     )
 
 
@@ -116,6 +116,8 @@ def test_search_options(words: list[str], codes: list[str]) -> None:
         (["--specialty", "cooking"], "no specialty is called 'cooking'"),
         (["--state", "Atlantis"], "no state is called 'Atlantis'"),
         (["--visa", "B-2"], "no visa is called 'B-2'"),
+        (["--service", "xyz"], "no service is called 'xyz'"),
+        (["--setting", "rural"], "no setting is called 'rural'"),
         (["--type", "evening"], "no type of track is called 'evening'"),
         (["--sort", "quotta"], "did you mean quota"),
         (["--near", "Atlantis"], "the place 'Atlantis' is not known"),
@@ -272,3 +274,52 @@ def test_export_takes_the_options_of_search(tmp_path: Path) -> None:
     assert len(rows) == 4
     assert "does not" in rows[-1]
     assert run("export", str(tmp_path / "all.json")).stdout == f"8 lines written to {tmp_path / 'all.json'}.\n"
+
+
+# ---------------------------------------------------------------- import
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MATCHDAY_DATA", str(tmp_path / "store"))
+    path = tmp_path / "mine.csv"
+    path.write_text("Program,State,Wunsch,Ort\nSable River,NY,J1 only,Utica\n", encoding="utf-8")
+    return path
+
+
+def test_a_dry_run_on_a_fresh_machine_leaves_no_file(sheet: Path) -> None:
+    assert asked("import", str(sheet), "--dry-run")["accepted"] == 1
+    assert not (sheet.parent / "store" / "directory.sqlite").exists()
+
+
+def test_a_list_cannot_speak_of_a_day_to_come(sheet: Path) -> None:
+    result = run("import", str(sheet), "--as-of", "2099-01-01")
+    assert isinstance(result.exception, InputProblem)
+    assert result.exception.what == "the list would speak of 2099-01-01, a day that is still to come"
+
+
+def test_what_was_told_of_a_column_is_added_to_what_is_remembered(sheet: Path) -> None:
+    asked("import", str(sheet), "--column", "Wunsch=visa")
+    asked("import", str(sheet), "--column", "Ort=city")
+    asked("import", str(sheet))
+    (line,) = asked("search", "sable")["programs"]
+    assert (line["city"], line["visa"]) == ("Utica", {"J-1": "yes", "H-1B": "no"})
+    assert line["oldest_source"] is None  # nobody said of which day the sheet speaks
+
+
+def test_a_withdrawn_program_is_marked_in_the_list(sheet: Path) -> None:
+    sheet.write_text(
+        "Program Code,Program Name,City,Accreditation Status\n1401100002,Gulf,Tampa,Accreditation Withdrawn\n"
+    )
+    asked("import", str(sheet))
+    assert asked("search", "gulf")["programs"][0]["accreditation"] == "Accreditation Withdrawn"
+    assert "! Accreditation Withdrawn" in run("search", "gulf").stdout
+
+
+def test_a_file_of_which_nothing_is_taken_leaves_the_directory_as_it_is(sheet: Path) -> None:
+    asked("import", str(sheet))
+    nothing = sheet.with_name("nothing.csv")
+    nothing.write_text("made_up,Program Code,Program Name,City\nmade up,1401100002,Gulf,Tampa\n", encoding="utf-8")
+    taken = asked("import", str(nothing))
+    assert (taken["read"], taken["accepted"]) == (1, 0)
+    assert asked("search")["count"] == 1

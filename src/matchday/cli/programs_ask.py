@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 VISAS = {"j1": "J-1", "h1b": "H-1B", "h1": "H-1B"}
 FITS = {"takes-you": "takes you", "not-stated": "not stated", "does-not": "does not"}
+SERVICES = ("ERAS", "ResidencyCAS", "CentralApp", "Other")
+SETTINGS = ("university-based", "community-based/university affiliated", "university affiliated", "community-based",
+            "university", "community", "military")  # fmt: skip
 SHOWN = 20  # lines on a screen unless told otherwise
 
 
@@ -52,6 +55,7 @@ def question(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--near", metavar="PLACE", help='"Miami, FL", a state, or "latitude, longitude".'),
         click.option("--within", type=click.FloatRange(min=0), metavar="MILES", help="At most so far from --near."),
         click.option("--visa", multiple=True, metavar="J-1|H-1B", help="Stated as sponsored; twice means both."),
+        click.option("--or-not-stated", is_flag=True, help="With a visa: also those that do not state it."),
         click.option("--service", multiple=True, help="ERAS, ResidencyCAS, CentralApp or Other."),
         click.option("--type", "track", multiple=True, help="categorical, preliminary, advanced ... or its letter."),
         click.option("--setting", multiple=True, help="university, community or military."),
@@ -103,9 +107,10 @@ def _query(store: "Store", asked: dict[str, Any], limit: int | None) -> "Query":
         specialties=tuple(_specialty(text) for text in asked["specialty"]),
         states=tuple(_state(text) for text in asked["state"]),
         tracks=tuple(_track(text) for text in asked["track"]),
-        services=tuple(asked["service"]),
+        services=tuple(_one_of("service", text, SERVICES) for text in asked["service"]),
         visas=tuple(_visa(text) for text in asked["visa"]),
-        settings=tuple(asked["setting"]),
+        visas_or_silent=asked["or_not_stated"],
+        settings=tuple(_one_of("setting", text, SETTINGS) for text in asked["setting"]),
         quota_min=asked["min_quota"],
         quota_max=asked["max_quota"],
         img_share_min=asked["min_img_share"],
@@ -153,6 +158,15 @@ def _track(text: str) -> str:
     return letter
 
 
+def _one_of(what: str, text: str, known: tuple[str, ...]) -> str:
+    """The known word that is written like this, signs and capitals apart."""
+    small = {"".join(filter(str.isalnum, word)).lower(): word for word in known}
+    word = small.get("".join(filter(str.isalnum, text)).lower())
+    if word is None:
+        raise _unknown(what, text, known)
+    return word
+
+
 def _visa(text: str) -> str:
     visa = VISAS.get(text.lower().replace("-", "").replace(" ", ""))
     if visa is None:
@@ -174,7 +188,11 @@ def tell(found: "Found") -> None:
     for note in found.read_as:
         click.echo(f"Read as: {note}", err=True)
     if found.visa_not_stated:
-        click.echo(f"{found.visa_not_stated} more fit but do not state that visa; they are not in the list.", err=True)
+        click.echo(
+            f"{found.visa_not_stated} more fit but do not state that visa; they are not in the list. "
+            "Add --or-not-stated to list them.",
+            err=True,
+        )
     if found.place_unknown:
         click.echo(f"{found.place_unknown} more fit but their place is not known; they are not in the list.", err=True)
 

@@ -42,10 +42,15 @@ def command(
     Every row is accepted or named with what is wrong. It happens whole or not at all. Undo: `matchday programs sources`.
     """
     from matchday.directory.intake import digest_of_file, take_in_as_before
-    from matchday.directory.store import Store
+    from matchday.directory.store import Store, place
 
     path = Path(file)
-    with Store() as store:
+    if as_of and as_of > today():
+        raise InputProblem(
+            f"the list would speak of {as_of}, a day that is still to come", expected="a day up to today",
+            do="give the day on which the list was made or looked up",
+        )  # fmt: skip
+    with Store(Path(":memory:") if dry_run and not place().exists() else None) as store:
         click.echo(f"Reading {path.name} ...", err=True)
         reading = take_in_as_before(store, path, source, _columns(told), keep=not dry_run)
         click.echo(f"Read {reading.read:,} rows as {reading.kind}; joining them to the directory ...", err=True)

@@ -51,6 +51,12 @@ class Said:
     source: Source
     day: dt.date
 
+    @property
+    def speaks_of(self) -> str:
+        """The day that the source speaks of, "" when nobody told: a list read today may be years old."""
+        made_today = self.source.made_up or self.day != self.source.read_on
+        return str(self.day) if made_today or self.source.as_of else ""
+
     def place(self, field: str) -> tuple[int, int, int]:
         """Where its word on a field stands in the written order of trust."""
         return order(field, self.source.kind, self.day, self.source.id)
@@ -110,7 +116,7 @@ def _claims(db: sqlite3.Connection, said: Iterable[tuple[int, Said]]) -> dict[tu
         for place, ((value, source_id), one) in enumerate(ranked):
             lines.append((program, track, name, place, value, source_id, next(iter(one.record.rows), None)))
         (value, _), one = ranked[0]
-        shown[program, track, name] = Shown(value, str(one.source.as_of or one.source.read_on))
+        shown[program, track, name] = Shown(value, one.speaks_of)
     db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
     return shown
 
@@ -191,7 +197,7 @@ def _lines(
             north, east = cities.get(((value["city"] or "").lower(), value["state"] or ""), ("", ""))
             year = newest.get(code or "")
             track_name = shown.get((program, code, "name")) if code else None
-            oldest = min((one.day for one in found.values() if one), default="")
+            oldest = min((one.day for one in found.values() if one and one.day), default=None)
             yield (
                 program, None, code, value["name"], track_name.value if track_name else None,
                 value["institution"], value["city"], value["state"], value["specialty"], value["specialty_name"],

@@ -108,7 +108,9 @@ class _Gate:
 
 
 def _reason(gate: str, ruling: Ruling, claims: Sequence[Claim], track: str | None) -> Reason:
-    found = tuple(c for name in RESTS_ON[gate] for c in claims if c.field == name and c.track in (None, track))
+    found = tuple(
+        c for name in ruling.fields or RESTS_ON[gate] for c in claims if c.field == name and c.track in (None, track)
+    )
     values = {(c.field, c.value) for c in found if c.field in GATES[gate]}
     return Reason(gate, ruling, found, disputed=len(values) > len({name for name, _ in values}))
 

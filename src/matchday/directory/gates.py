@@ -58,12 +58,16 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The answer of one gate: why in one sentence, the facts of the dossier that are missing, outside rules used."""
+    """The answer of one gate: why in one sentence, the facts of the dossier that are missing, outside rules used.
+
+    `fields`: what it rests on, where that is less than all that its gate looks at.
+    """
 
     verdict: Verdict
     why: str
     missing: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def _open(why: str) -> Ruling:
@@ -89,7 +93,8 @@ def visa_gate(who: Applicant, j1: str | None, h1b: str | None) -> Ruling:
         return _silent("whether you need a visa is not in your file", "person.us_status")
     named = [visa for visa in who.visas if stated.get(visa) == "yes"]
     if named:
-        return _open(f"sponsors {' and '.join(named)}")
+        fields = (*({"J-1": "visa_j1", "H-1B": "visa_h1b"}[visa] for visa in named), "visa_note")
+        return Ruling(Verdict.TAKES, f"sponsors {' and '.join(named)}", fields=fields)
     if all(stated.get(visa) == "no" for visa in who.visas):
         return _shut(f"does not sponsor {' or '.join(who.visas)}")
     quiet = [visa for visa in who.visas if stated.get(visa) is None]

@@ -48,7 +48,7 @@ def take_in(path: Path, source: str = "auto", columns: Mapping[str, str] | None 
 def take_in_as_before(
     store: "Store", path: Path, source: str = "auto", columns: Mapping[str, str] | None = None, *, keep: bool = False
 ) -> Reading:
-    """As `take_in`; the columns of an own sheet are those told now, else those that the store remembers for its headers.
+    """As `take_in`; the columns of an own sheet are those told now; for the others, those that the store remembers.
 
     With `keep` the store remembers them for the next sheet with these headers.
     """
@@ -57,8 +57,9 @@ def take_in_as_before(
         return reading
     header = json.dumps(sorted(reading.columns))
     remembered = store.mapping(header)
-    if not columns and remembered and json.loads(remembered) != dict(reading.columns):
-        reading = take_in(path, reading.kind.value, json.loads(remembered))
+    told = (json.loads(remembered) if remembered else {}) | dict(columns or {})
+    if remembered and told != dict(reading.columns):
+        reading = take_in(path, reading.kind.value, told)
     if keep:
         store.remember(header, json.dumps(dict(reading.columns)))
     return reading

@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS listing (
   latitude REAL, longitude REAL, setting TEXT, participation TEXT, takes_img TEXT, graduation_years_max TEXT,
   attempts_max TEXT, step1_min TEXT, step2_min TEXT, us_experience TEXT, us_experience_months TEXT, certificate_by TEXT,
   accreditation TEXT, accreditation_date TEXT,
-  made_up INTEGER NOT NULL, oldest_source TEXT NOT NULL
+  made_up INTEGER NOT NULL, oldest_source TEXT
 );
 CREATE INDEX IF NOT EXISTS listing_by_acgme ON listing (acgme_code);
 CREATE INDEX IF NOT EXISTS listing_by_nrmp ON listing (nrmp_code);

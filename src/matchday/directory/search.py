@@ -52,7 +52,7 @@ _GREATEST_FIRST = frozenset({"quota", "unfilled", "fill", "img-share", "years"})
 class Query:
     """What is looked for. Several values of one field mean any of them; several fields mean all of them.
 
-    `visas` must all be stated as sponsored. `near` is latitude and longitude, `within` miles. `unfilled` asks for open
+    `visas` must all be stated as sponsored, or with `visas_or_silent` at least not be refused. `near` is latitude and longitude, `within` miles. `unfilled` asks for open
     positions in one of the last three seasons of the directory, `full` for none in any of them. `fits` keeps only these
     verdicts (with a judge). `offset` lines are passed over before the first one is shown.
     """
@@ -63,6 +63,7 @@ class Query:
     tracks: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     visas: tuple[str, ...] = ()
+    visas_or_silent: bool = False
     settings: tuple[str, ...] = ()
     quota_min: int | None = None
     quota_max: int | None = None
@@ -107,8 +108,8 @@ def search(db: sqlite3.Connection, query: Query, judge: Judge | None = None, jud
         _measure(db, query.near)
     visas = tuple(dict.fromkeys((*query.visas, *words.visas)))
     basics = list(_basics(query, words))
-    where, values = _where([*basics, *_sponsoring(visas), *_within(query)])
-    count = _count(db, [*basics, *_sponsoring(visas), *_within(query)])
+    where, values = _where([*basics, *_sponsoring(visas, query), *_within(query)])
+    count = _count(db, [*basics, *_sponsoring(visas, query), *_within(query)])
     order = _order(query, words, broad=count > BROAD)
     verdicts: dict[int, str] = {}
     if judge is None:
@@ -124,8 +125,8 @@ def search(db: sqlite3.Connection, query: Query, judge: Judge | None = None, jud
         verdicts = {n: judge(rest) for n, *rest in db.execute(f"SELECT {columns} {where} ORDER BY {order}", values)}
         ids = _by_verdict(query, verdicts)
         count, ids = len(ids), ids[query.offset :][: query.limit]
-    silent = _count(db, [*basics, *_silent(visas), *_within(query)]) if visas else 0
-    placeless = [*basics, *_sponsoring(visas), ("l.latitude IS NULL", [])]
+    silent = _count(db, [*basics, *_silent(visas), *_within(query)]) if visas and not query.visas_or_silent else 0
+    placeless = [*basics, *_sponsoring(visas, query), ("l.latitude IS NULL", [])]
     return Found(
         count=count,
         lines=_lines(db, ids, verdicts, query.near),
@@ -144,7 +145,7 @@ def count_by_state(
     if query.near:
         _measure(db, query.near)
     visas = tuple(dict.fromkeys((*query.visas, *words.visas)))
-    parts = [*_basics(query, words), *_sponsoring(visas), *_within(query), ("l.state IS NOT NULL", [])]
+    parts = [*_basics(query, words), *_sponsoring(visas, query), *_within(query), ("l.state IS NOT NULL", [])]
     where, values = _where(parts)
     if judge is None or not query.fits:
         return Counter(dict(db.execute(f"SELECT l.state, count(*) {where} GROUP BY 1", values)))
@@ -180,12 +181,13 @@ def _basics(query: Query, words: Words) -> Iterator[Part]:
     if words.match:
         yield _MATCH, [words.match]
     for code in words.codes:
-        # "~" follows every letter and digit, so this is "begins with", by the index.
-        yield "(l.nrmp_code BETWEEN ? AND ? || '~' OR l.acgme_code BETWEEN ? AND ? || '~')", [code] * 4
+        # "~" follows every letter and digit, so this is "begins with", by the index. Nine digits may have lost a zero.
+        one = "l.nrmp_code BETWEEN ? AND ? || '~' OR l.acgme_code BETWEEN ? AND ? || '~'"
+        yield (f"({one} OR l.acgme_code = ?)", [*[code] * 4, code.zfill(10)])
     for column, chosen in (("specialty", query.specialties), ("state", query.states), ("track", query.tracks)):
         if chosen:
             yield f"l.{column} IN ({', '.join('?' * len(chosen))})", chosen
-    for column, chosen in (("service", query.services), ("setting", query.settings)):
+    for column, chosen in (("service", (*query.services, *words.services)), ("setting", query.settings)):
         if chosen:
             yield f"({' OR '.join([f'instr(lower(l.{column}), ?)'] * len(chosen))})", [one.lower() for one in chosen]
     for clause, limit in (
@@ -202,9 +204,10 @@ def _basics(query: Query, words: Words) -> Iterator[Part]:
             yield clause, [limit]
 
 
-def _sponsoring(visas: Iterable[str]) -> Iterator[Part]:
-    """Every visa asked for is stated as sponsored."""
-    return ((f"l.{VISAS[visa]} = 'yes'", []) for visa in visas)
+def _sponsoring(visas: Iterable[str], query: Query) -> Iterator[Part]:
+    """Every visa asked for is stated as sponsored, or at least not refused."""
+    test = "IS NOT 'no'" if query.visas_or_silent else "= 'yes'"
+    return ((f"l.{VISAS[visa]} {test}", []) for visa in visas)
 
 
 def _silent(visas: Sequence[str]) -> Iterator[Part]:

@@ -126,7 +126,12 @@ class Store:
         """Take a reading in, in one transaction, and make the programs again; a file with the same digest is replaced.
 
         A real reading puts the made-up directory away unless `keep_made_up`. With `dry_run` nothing is kept.
+        A reading without a single record changes nothing.
         """
+        if not reading.records:
+            return ImportResult(
+                source=reading.kind.value, read=reading.read, accepted=0, merged=0, problems=reading.problems
+            )
         with self.change():
             if reading.kind is not SourceKind.MADE_UP and not keep_made_up:
                 self.db.execute("DELETE FROM sources WHERE kind = ?", (SourceKind.MADE_UP,))

@@ -103,15 +103,15 @@ def _edges(found: re.Match[str], seasons: list[int]) -> list[int]:
     return ends if seasons and len(ends) == 2 * len(seasons) else []
 
 
-def _counts(found: re.Match[str], seasons: list[int], edges: list[int]) -> list[int] | None:
-    """Quota and matched of each season; blanks and dashes are 0; None when it cannot be told which are blank."""
+def _counts(found: re.Match[str], seasons: list[int], edges: list[int]) -> list[int | None] | None:
+    """Quota and matched of each season, None for a dash; blanks are 0. None when it cannot be told which are blank."""
     parts = list(re.finditer(r"\S+", found["counts"] or ""))
-    numbers = [0 if part[0] in "-–—" else int(part[0].replace(",", "")) for part in parts]
+    numbers = [None if part[0] in "-–—" else int(part[0].replace(",", "")) for part in parts]
     if len(numbers) == 2 * len(seasons):
         return numbers
     if not edges or not numbers or len(edges) != 2 * len(seasons):
         return None
-    placed = {}
+    placed: dict[int, int | None] = {}
     for part, number in zip(parts, numbers, strict=True):
         end = found.start("counts") + part.end()
         place = min(range(len(edges)), key=lambda n: abs(edges[n] - end))
@@ -134,8 +134,10 @@ def _track(number: int, found: re.Match[str], seasons: list[int], edges: list[in
         told = len((found["counts"] or "").split())
         draft.say("quota", found[0], f"{told} counts for {len(seasons)} seasons", fatal=True)
         return draft
-    for season, quota, filled in zip(seasons, counts[::2], counts[1::2], strict=True):
-        if filled > quota:
+    for season, offered, filled in zip(seasons, counts[::2], counts[1::2], strict=True):
+        quota = offered or 0  # a dash for the quota says that it took no part; one for the matched says nothing
+        if filled is not None and filled > quota:
             draft.say(f"filled:{season}", str(filled), f"more filled than the {quota} offered", "left out")
-        draft.years[season] = Year(season, quota, filled if filled <= quota else None)
+            filled = None
+        draft.years[season] = Year(season, quota, filled if quota else 0)
     return draft

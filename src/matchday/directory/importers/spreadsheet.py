@@ -50,6 +50,12 @@ def likeness(opened: Table | Lines) -> int:
 def read(path: Path, columns: Mapping[str, str] | None = None) -> Reading:
     """Programs as a person wrote them down; `columns` (header -> meaning) goes before what is guessed."""
     table = open_table(path)
+    if strange := sorted(set(columns or {}) - set(table.header.texts)):
+        raise problem(
+            path, f"no column is called {' or '.join(map(repr, strange))}",
+            "one of " + ", ".join(" ".join(text.split())[:80] for text in table.header.texts if text.strip()),
+            "write the header as it stands in the file",
+        )  # fmt: skip
     table = replace(table, header=guess(table.header, columns or {}, table.sample))
     if not likeness(table):
         raise problem(
@@ -92,6 +98,9 @@ def _share(draft: Draft) -> None:
     text = draft.texts.get("takes_img", "")
     if re.fullmatch(r"\d{1,3}(\.\d+)?\s*%|\d{2,3}(\.\d+)?|0?\.\d+", text):
         number = float(text.rstrip("% "))
+        if number > 100:
+            draft.say("img_share", text, "not between 0 and 100 percent", "left out")
+            return
         draft.fields.setdefault("img_share", f"{number * 100 if '%' not in text and number < 1 else number:g}")
         draft.fields.pop("takes_img", None)
 

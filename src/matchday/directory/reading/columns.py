@@ -70,6 +70,7 @@ WORDS: dict[str, str] = {
     "step2_min": "step 2 minimum score|step 2 ck minimum|step2 min|step 2 min|step 2 cutoff|step2 cutoff|step 2 ck cutoff|min step 2|min step 2 ck|minimum step 2 ck|"
     "minimum step 2|step 2 cut off|step 2 minimum|step 2 ck minimum score|step 2 ck min|step2 ck cutoff|step2ck min|step 2 ck|step2 ck|step 2|step2|xppusmlestep2score",
     "us_experience": "usce|us clinical experience|usce required|us experience|clinical experience|usce needed|usce requirement|usce months|months of usce|hands on usce|us clinical experience required",
+    "made_up": "made up",
     "interview": "interviews offered|total interviews offered|interviews|total interviews|eras v thalamus v email|available interview dates|interview dates|"
     "date invited|invite date|date scheduled|interview date|interview|invited|scheduled|scheduled date|date of invite|interview status|platform|interview platform|interview format",
     "personal": "notes|note|rank|my rank|ranking|comments|comment|remarks|my notes|signal|signals|applied|applied on|sub i|subi|home|away|score|rating|vibe|gut|"

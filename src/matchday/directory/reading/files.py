@@ -52,6 +52,8 @@ def kind_of(path: Path) -> str:
 
 def _by_content(head: bytes) -> str:
     for start, kind in (
+        (b"\xff\xfe\0\0", "text in UTF-32"),
+        (b"\0\0\xfe\xff", "text in UTF-32"),
         (b"%PDF-", "pdf"),
         (b"PK", "xlsx"),
         (b"\xd0\xcf\x11\xe0", "an old or locked Office file"),

@@ -12,7 +12,7 @@ from matchday.directory.tables import find_state
 
 # NRMP code list of 2024, faults noted: the suffix of the name and the site differ, or there are sites in several states.
 SUFFIX_MISLEADS = frozenset({"2984", "2375", "2191", "2295", "2335", "2099", "2183", "2408"})
-ONE_STATE = 10  # so many institutions must end in one state's letters, and none in another's
+ONE_STATE = 3  # so many institutions must end in one state's letters, and none in another's
 ALWAYS = (0,)  # a table without seasons speaks of one time
 
 
@@ -113,4 +113,26 @@ def state_by_suffix(drafts: Sequence[Draft]) -> str | None:
         states = found.get(code, {only} if only else set())
         if draft.nrmp and len(states) == 1 and code not in SUFFIX_MISLEADS:
             draft.fields.setdefault("state", next(iter(states)))
+    _state_by_city(drafts)
     return only
+
+
+def _state_by_city(drafts: Sequence[Draft]) -> None:
+    """A row still without a state takes that of its city where the other rows there agree; else it is named.
+
+    A list that tells no state anywhere needs no remark on each row.
+    """
+    states: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if {"city", "state"} <= draft.fields.keys():
+            states[draft.fields["city"].casefold()].add(draft.fields["state"])
+    for draft in drafts:
+        if "state" in draft.fields or draft.lost:
+            continue
+        city = draft.fields.get("city", "")
+        there = states.get(city.casefold(), set())
+        if len(there) == 1:
+            draft.fields["state"] = next(iter(there))
+            draft.say("state", city, "no column for the state", f"{draft.fields['state']}, as the others in this city")
+        elif states:
+            draft.say("state", city, "no column, ending of a name, or city tells the state")

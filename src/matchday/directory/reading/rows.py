@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from matchday.directory.model import Problem, Reading, Record, SourceKind, Year
@@ -24,7 +24,7 @@ PARSERS: dict[str, Callable[[str], Value]] = {
     "accreditation_date": values.date,
     "latitude": values.decimal,
     "longitude": values.decimal,
-    "img_share": values.decimal,
+    "img_share": values.percent,
     "visa_j1": values.yes_no,
     "visa_h1b": values.yes_no,
     "visa_f1": values.yes_no,
@@ -91,16 +91,30 @@ def read_rows(
     """
     wanted = frozenset(take)
     drafts = []
+    percent = False
     for number, cells in table.rows:
         draft = Draft(number, {})
         _fill(draft, table, cells, wanted)
         if finish:
             finish(draft)
+        percent = percent or "%" in draft.texts.get("img_share", "")
         draft.texts = {}  # read; a long list holds nothing twice
         drafts.append(draft)
     named = {text: table.header.columns.get(place, "") for place, text in enumerate(table.header.texts)}
+    if not percent:
+        _fractions(drafts)
     said = (*table.problems, *_left_alone(table.header, wanted))
     return drafts, Reading(kind=kind, read=len(drafts), records=(), problems=said, columns=named)
+
+
+def _fractions(drafts: Sequence[Draft]) -> None:
+    """A column of shares that never goes above 1 (0.45) is made percent (45)."""
+    shares = [(draft, float(draft.fields["img_share"])) for draft in drafts if "img_share" in draft.fields]
+    if max((share for _, share in shares), default=2.0) > 1 or all(share in (0, 1) for _, share in shares):
+        return
+    for draft, share in shares:
+        draft.fields["img_share"] = f"{share * 100:.6g}"
+        draft.say("img_share", f"{share:g}", "a share of 1, as is the whole column", f"{share * 100:.6g} percent")
 
 
 _WHY = {
@@ -110,7 +124,7 @@ _WHY = {
     "ignored": "not needed",
     "": "not understood",
 }
-_TOLD_OTHERWISE = frozenset({"fill_rate", "track_number", "institution_cleaned"})
+_TOLD_OTHERWISE = frozenset({"fill_rate", "track_number", "institution_cleaned", "made_up"})
 
 
 def _left_alone(header: Header, wanted: frozenset[str]) -> Iterator[Problem]:
@@ -131,12 +145,13 @@ def _left_alone(header: Header, wanted: frozenset[str]) -> Iterator[Problem]:
 def _fill(draft: Draft, table: Table, cells: list[str], wanted: frozenset[str]) -> None:
     for place, meaning in table.header.columns.items():
         known = PLACE.get(meaning, meaning)
-        if place >= len(cells) or (known not in wanted and known.partition(":")[0] + ":" not in wanted):
+        if place >= len(cells) or (known not in wanted | {"made_up"} and known.partition(":")[0] + ":" not in wanted):
             continue
         raw = cells[place].replace("\n", "; ") if known == "address" else cells[place]
         text = draft.parse(known, values.clean, raw)
         if text and (meaning in PLACE or known not in draft.texts):
             draft.texts[known] = text
+    _made_up(draft)
     _codes(draft)
     _years(draft)
     for name, text in draft.texts.items():
@@ -146,6 +161,14 @@ def _fill(draft: Draft, table: Table, cells: list[str], wanted: frozenset[str]) 
             draft.fields[name] = value
     _specialty(draft)
     _agree(draft)
+
+
+def _made_up(draft: Draft) -> None:
+    """What Matchday made up itself, and a person exported, never comes back as real."""
+    marked = draft.texts.pop("made_up", "").casefold() in ("made up", "true", "yes", "1")
+    names = (draft.texts.get(name, "").casefold() for name in ("name", "institution", "city"))
+    if marked or any(text.endswith("(made up)") for text in names):
+        draft.say("made_up", draft.texts.get("name", ""), "made up by Matchday: nothing in this row exists", fatal=True)
 
 
 _APART = frozenset(
@@ -269,6 +292,7 @@ def reading_of(drafts: Iterable[Draft], whole: Reading) -> Reading:
     problems = list(whole.problems)
     records: list[Record] = []
     tracks: dict[str, list[Draft]] = {}
+    programs: dict[str, int] = {}
     for draft in drafts:
         if draft.lost:
             continue
@@ -276,6 +300,13 @@ def reading_of(drafts: Iterable[Draft], whole: Reading) -> Reading:
             tracks.setdefault(draft.nrmp, []).append(draft)
         else:
             records.append(_record([draft]))
+            if draft.acgme and programs.setdefault(draft.acgme, draft.row) != draft.row:
+                draft.say(
+                    "acgme_code",
+                    draft.acgme,
+                    f"the same code as in row {programs[draft.acgme]}",
+                    "both kept as one program",
+                )
     records.extend(_record(_newest_first(together)) for together in tracks.values())
     for draft in drafts:
         problems.extend(draft.problems)

@@ -168,38 +168,60 @@ def _cell(value: object) -> str:
 def _from_json(path: Path) -> Table:
     text, said = read_text(path)
     try:
-        records = _records(json.loads(text))
+        items = list(_items(json.loads(text)))
+        records = {n: _flat(item, group) for n, (item, group) in enumerate(items, start=1) if isinstance(item, dict)}
     except (ValueError, RecursionError) as trouble:
         raise InputProblem(
             f"not JSON ({trouble})", expected="a list of programs", do="check the file", file=str(path),
             line=getattr(trouble, "lineno", None),
         ) from trouble  # fmt: skip
-    if len(records) > MAX_ROWS:
-        raise too_many(path, len(records))
-    keys = list(dict.fromkeys(key for record in records for key in record))
+    if len(items) > MAX_ROWS:
+        raise too_many(path, len(items))
+    keys = list(dict.fromkeys(key for record in records.values() for key in record))
     if len(keys) > MAX_COLUMNS:
         raise too_many(path, len(records))
-    rows = ((n, [record.get(key, "") for key in keys]) for n, record in enumerate(records, start=1))
-    return _table(path, itertools.chain([(0, keys)], rows), said)
+    others = tuple(
+        Problem(
+            row=n, field="row", value=json.dumps(item)[:200], problem="not an object with fields", repair="left out"
+        )
+        for n, (item, _) in enumerate(items, start=1)
+        if n not in records
+    )
+    rows = ((n, [record.get(key, "") for key in keys]) for n, record in records.items())
+    return _table(path, itertools.chain([(0, keys)], rows), said + others)
 
 
-def _records(tree: Any, group: str = "") -> list[dict[str, str]]:
-    """The objects of a list, or of lists under names (a name is the specialty when the objects have none)."""
-    if isinstance(tree, list) and tree and all(isinstance(one, dict) for one in tree):
-        return [_flat(one, group) for one in tree]
-    if isinstance(tree, dict) and tree and all(isinstance(one, dict) for one in tree.values()):
-        return [_flat({"name": name, **one}, group) for name, one in tree.items()]
-    if isinstance(tree, dict):
-        parts = ((name, part) for name, part in tree.items() if isinstance(part, list | dict))
-        return [one for name, part in parts for one in _records(part, name if specialty(name).text else group)]
-    return []
+def _items(tree: Any) -> Iterator[tuple[Any, str]]:
+    """The items of every list that holds objects, with its specialty; without such a list, objects under names or codes."""
+    listed = list(_listed(tree, ""))
+    if listed or not isinstance(tree, dict) or not all(isinstance(one, dict) for one in tree.values()):
+        yield from listed
+        return
+    for key, one in tree.items():
+        code = ACGME.fullmatch(key) or NRMP.fullmatch(key)
+        yield {"program code" if code else "name": key} | one, ""
+
+
+def _listed(tree: Any, group: str) -> Iterator[tuple[Any, str]]:
+    """Items of lists of objects, wherever they stand; a name above a list is the specialty when it is known as one."""
+    if isinstance(tree, list) and any(isinstance(one, dict) for one in tree):
+        yield from ((one, group) for one in tree)
+    elif isinstance(tree, dict):
+        for name, part in tree.items():
+            yield from _listed(part, name if specialty(name).text else group)
 
 
 def _flat(record: dict[str, Any], group: str) -> dict[str, str]:
-    """One object as texts; of a list the first is the value, what follows are tags (`KEY more`)."""
+    """One object as texts: of a list the first is the value, what follows are tags (`KEY more`); see below.
+
+    Objects within become fields of their own (`location city`). `group` is the specialty when the object has none.
+    """
     flat: dict[str, str] = {}
     for name, value in record.items():
         parts = value if isinstance(value, list) else [value]
+        if len(parts) == 1 and isinstance(parts[0], dict):
+            flat |= {f"{name} {inner}": text for inner, text in _flat(parts[0], "").items()}
+            continue
         texts = ["" if one is None else one if isinstance(one, str) else json.dumps(one) for one in parts]
         flat[name] = texts[0] if texts else ""
         if texts[1:]:

@@ -25,6 +25,7 @@ FOOTER = re.compile(
 )
 
 
+LONGEST = 1_000  # characters kept of one cell
 _PLAIN = re.compile(r"[0-9A-Z]+|[0-9A-Za-z][a-z]+(?: [A-Za-z]+)*")  # most cells: nothing to mend
 
 
@@ -44,15 +45,19 @@ class Value:
 @lru_cache(maxsize=50_000)  # long lists say the same things again and again
 def clean(raw: str) -> Value:
     """The text without characters that cannot be seen, with plain single spaces; a formula's text is refused."""
-    if _PLAIN.fullmatch(raw) and raw.casefold() not in SILENT:
+    if len(raw) <= LONGEST and _PLAIN.fullmatch(raw) and raw.casefold() not in SILENT:
         return Value(raw)
     text = " ".join(raw.translate(UNSEEN).translate(SPACES).split())
     if kept := re.fullmatch(r'="([^"]*)"', text):
         return Value(kept[1].strip(), "written as a formula to keep its zeros", kept[1].strip())
+    if re.fullmatch(r"[+-]\s*[A-Za-z][a-z]+(?: [A-Za-z.'’-]+)*", text):
+        return Value(text, "begins like a formula", f"taken as text: {text}")
     if text[:1] in ("=", "@") or re.match(r"[+-]\s*[A-Za-z(]", text):
         raise Refused("a formula, which is never run")
     if text.casefold() in SILENT:
         return Value("")
+    if len(text) > LONGEST:
+        return Value(text[:LONGEST], f"{len(text):,} characters in one cell", f"cut to {LONGEST}")
     if any(ord(c) in UNSEEN for c in raw.strip()):
         return Value(text, "characters that cannot be seen", text)
     if "\u00a0" in raw.strip():
@@ -134,6 +139,14 @@ def decimal(text: str) -> Value:
     if not re.fullmatch(r"-?\d{1,6}(\.\d{1,12})?", plain) or not plain.isascii():
         raise Refused("not a number")
     return Value(plain)
+
+
+def percent(text: str) -> Value:
+    """A number from 0 to 100, with its percent sign taken away."""
+    value = decimal(text)
+    if not 0 <= float(value.text) <= 100:
+        raise Refused("not between 0 and 100 percent")
+    return value
 
 
 def first_number(text: str) -> Value:
