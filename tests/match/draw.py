@@ -44,3 +44,26 @@ def small_market(
         supplemental=extra,
         reversions=giving,
     )
+
+
+def town(seed: int) -> Market:
+    """120 applicants, 10 couples among them, and 25 programs that rank all who list them: couples often loop here."""
+    rng, n, places = Random(seed), 120, range(25)
+    couples = []
+    for c in range(10):
+        own, others = ([*rng.sample(places, 6), -1] for _ in range(2))
+        pairs = dict.fromkeys((rng.choice(own), rng.choice(others)) for _ in range(18))
+        couples.append((2 * c, 2 * c + 1, [pair for pair in pairs if pair != (-1, -1)]))
+    lists = [rng.sample(places, 6) if a >= 20 else [] for a in range(n)]
+    listed = [{a for a, row in enumerate(lists) if p in row} for p in places]
+    for x, y, pairs in couples:
+        for p, q in pairs:
+            for a, program in ((x, p), (y, q)):
+                if program >= 0:
+                    listed[program].add(a)
+    return Market.from_lists(
+        quota=[rng.randint(1, 9) for _ in places],
+        app_lists=lists,
+        prog_lists=[rng.sample(sorted(people), len(people)) for people in listed],
+        couples=couples,
+    )

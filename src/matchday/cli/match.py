@@ -189,6 +189,8 @@ def _summary(told: dict[str, Any]) -> list[str]:
         lines.append(f"Went round in circles: {' and '.join(loop['applicants'])} ({end}).")
     if told["searched"] == "none exists":
         lines.append("Every combination was tried: no stable matching exists.")
+    elif told["searched"] and not told["stable"]:
+        lines.append("Many orders were tried, not every combination: a stable matching may exist.")
     lines.append("Stable: yes." if told["stable"] else "Stable: NO. Blocking:")
     return lines + _blocking(told["blocking"])
 

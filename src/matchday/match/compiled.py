@@ -9,7 +9,7 @@ import numpy as np
 
 from matchday.match import kernel, linked
 from matchday.match.market import NO_MATCH, Market
-from matchday.match.outcome import SEQUENCES, Settled
+from matchday.match.outcome import Settled, sequences_for
 from matchday.match.sequence import joining_order
 from matchday.match.tables import DISTURBED, GIVEN_UP, GIVES_UP, PLACEMENTS, PROPOSALS, State, Tables, fresh, tables_of
 
@@ -78,13 +78,13 @@ class Prepared:
             gone[: len(absent)], gone[len(absent) :] = absent, absent[tables.member].any(axis=1)
             start.present[gone] = False
         reversions = np.stack([market.rev_from, market.rev_to, market.rev_max], axis=1).astype(np.int64)
-        state, looped = start, list[int]()
-        for sequence in range(SEQUENCES + 1):  # pragma: no branch -- the last one gives up, so it ends
+        state, looped, sequences = start, list[int](), sequences_for(market)
+        for sequence in range(sequences + 1):  # pragma: no branch -- the last one gives up, so it ends
             counted, state = state.count, start.copy()
             state.count[:2] = counted[:2]
-            state.count[GIVES_UP] = sequence == SEQUENCES
+            state.count[GIVES_UP] = sequence == sequences
             order = joining_order(
-                units, market.n_couples, seed, sequence % SEQUENCES, looped[0] if looped else NO_MATCH
+                units, market.n_couples, seed, sequence % sequences, looped[0] if looped else NO_MATCH
             )
             joining = np.array(order, np.int32)
             unit = linked.run_sequence(
@@ -100,7 +100,7 @@ class Prepared:
             moved=state.moved,
             looped=tuple(looped),
             given_up=tuple(state.given_up[: state.count[GIVEN_UP]].tolist()),
-            sequence=sequence % SEQUENCES,
+            sequence=sequence % sequences,
             proposals=int(state.count[PROPOSALS]),
             placements=int(state.count[PLACEMENTS]),
         )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
-from matchday.match.market import Ints, Market
+from matchday.match.market import Market, like
 from matchday.match.outcome import CHOICES, Outcome, Settled
 from matchday.match.validate import warnings_of
 from matchday.match.verdict import checked_definition, checked_seed, claims_of
@@ -31,19 +29,27 @@ def run(market: Market, *, engine: str = "auto", seed: int = 0, stability: str =
     settled = engine_for(market, engine)(market, seed=seed, stability=stability)
     searched = ""
     if settled.given_up:
-        settled, searched = _searched(market, settled, stability)
+        settled, searched = _searched(market, settled, seed, stability)
     options = {"seed": seed, "stability": stability, "choices": CHOICES}
     outcome = Outcome(market, settled, options, searched=searched)
     return judged(outcome) if verify else outcome
 
 
-def _searched(market: Market, settled: Settled, stability: str) -> tuple[Settled, str]:
-    """What an exhaustive search of a small market finds when units were given up."""
+def _searched(market: Market, settled: Settled, seed: int, stability: str) -> tuple[Settled, str]:
+    """What is found when units were given up: by every combination, or by holding those units alone."""
     from matchday.match.search import search
 
-    said, seats = search(market, stability)
-    if seats is not None:
-        settled = replace(settled, primary=seats[0], second=seats[1], given_up=())
+    said, found = search(market, stability)
+    if found is not None:
+        seats = (found.primary, found.second, found.quota, found.moved)
+        primary, second, quota, moved = (like(settled.primary, values) for values in seats)
+        settled = replace(settled, primary=primary, second=second, quota=quota, moved=moved, given_up=())
+    elif said != "none exists":
+        from matchday.match.held import hold
+
+        made = hold(market, settled, seed=seed, stability=stability)
+        if made is not None:
+            settled, said = made, "found"
     return settled, said
 
 
@@ -90,12 +96,3 @@ def judged(outcome: Outcome) -> Outcome:
         input_digest=input_digest(market),
     )
     return replace(said, outcome_digest=outcome_digest(said.said, settled.primary, settled.second, settled.quota))
-
-
-def like(values: Ints, numbers: Sequence[int]) -> Ints:
-    """Numbers as the kind of array that `values` is: plain, or of numpy."""
-    if isinstance(values, array):
-        return array("i", numbers)
-    import numpy as np
-
-    return np.array(numbers, np.int32)

@@ -240,3 +240,12 @@ class Market:
 def _csr(lists: Sequence[Sequence[int]]) -> tuple[array[int], array[int]]:
     """Where each list begins (and the last one ends), and all entries one after another."""
     return array("q", accumulate(map(len, lists), initial=0)), array("i", chain.from_iterable(lists))
+
+
+def like(values: Ints, numbers: Sequence[int]) -> Ints:
+    """Numbers as the kind of array that `values` is: plain, or of numpy."""
+    if isinstance(values, array):
+        return array("i", numbers)
+    import numpy as np
+
+    return np.array(numbers, np.int32)

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SEQUENCES = 12
+# Sequences that are tried: many where one takes milliseconds, few where one takes seconds.
+SEQUENCES, SEQUENCES_OF_SMALL = 12, 120
+SEQUENCES_TIMES_APPLICANTS = 120_000
+# Three units have six orders: more sequences would be the same again.
+UNITS_WITH_FEW_ORDERS = 3
 PLACEMENTS_OF_A_UNIT = 100
 
 # Where the sources leave a choice open, this is what was chosen; the words go into every outcome.
@@ -22,9 +26,22 @@ CHOICES = {
     "reversions": "in input order, all that can be given at once; positions are not taken back",
     "parity": "a quota of the wrong number is lowered by one; programs in input order; a lowered quota stays lowered; "
     "no match at all satisfies a program that asked for an odd number",
-    "loops": f"{PLACEMENTS_OF_A_UNIT} outcomes for a unit in a sequence, {SEQUENCES} sequences, then it is given up; "
-    "a small market with fixed quotas is then searched for any stable matching",
+    "loops": f"{PLACEMENTS_OF_A_UNIT} outcomes for a unit in a sequence, {SEQUENCES} sequences (up to "
+    f"{SEQUENCES_OF_SMALL} below {SEQUENCES_TIMES_APPLICANTS // SEQUENCES} applicants, with more than "
+    f"{UNITS_WITH_FEW_ORDERS} linked units), then it is given up; a small market without parity requests is then "
+    "searched for any stable matching, any small one for a matching in which the units given up hold some outcome",
 }
+
+
+def sequences_for(market: Market) -> int:
+    """How many sequences are tried before a unit is given up: about the same work for every size.
+
+    Applicants are counted, members of couples and those with empty lists included, for a part of a market keeps them.
+    """
+    if market.n_couples + len(market.supp_of) <= UNITS_WITH_FEW_ORDERS:
+        return SEQUENCES
+    fair = SEQUENCES_TIMES_APPLICANTS // max(market.n_applicants, 1)
+    return max(SEQUENCES, min(SEQUENCES_OF_SMALL, fair))
 
 
 @dataclass(frozen=True, slots=True)

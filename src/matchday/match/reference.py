@@ -21,8 +21,8 @@ A *unit* is a single (its number is the applicant's) or a couple (the number of 
    matches is not the kind it asked for loses its worst match, and its quota becomes what is left. After each such step
    the stacks are emptied again, until there is none.
 7. A linked unit that has taken more than `PLACEMENTS_OF_A_UNIT` outcomes since the sequence began is looping: the
-   market goes back to the end of step 1 and the next sequence begins. When `SEQUENCES` of them have failed, sequence 0
-   runs once more and each looping unit is given up as it is found: it withdraws and stays out.
+   market goes back to the end of step 1 and the next sequence begins. When all of them (`outcome.sequences_for`) have
+   failed, sequence 0 runs once more and each looping unit is given up as it is found: it withdraws and stays out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from matchday.match.market import NO_MATCH, Ints, Market
-from matchday.match.outcome import PLACEMENTS_OF_A_UNIT, SEQUENCES, Settled
+from matchday.match.outcome import PLACEMENTS_OF_A_UNIT, Settled, sequences_for
 from matchday.match.sequence import joining_order
 
 
@@ -338,11 +338,12 @@ def first_quotas(market: Market) -> list[int]:
     return [quota - (wanted > 0 and quota > 0 and (quota - wanted) % 2 == 0) for quota, wanted in pairs]
 
 
-def settle(market: Market, *, seed: int = 0, stability: str = "rp") -> Settled:
+def settle(market: Market, *, seed: int = 0, stability: str = "rp", sequences: int | None = None) -> Settled:
     """The match of any market, by the steps above.
 
     proposals: lines and entries considered, step 1 once and every sequence. placements: singles that sat after step 1,
-    then every outcome that a unit took in any sequence. stability: "rp" or "mm", for both partners at one program.
+    then every outcome that a unit took in any sequence. stability: "rp" or "mm", for both partners at one program. sequences: how many are
+    tried; without it what the size of the market asks for.
     """
     lists = MarketLists(market)
     start = Match(lists, first_quotas(market), both_at_once=stability == "mm")
@@ -350,10 +351,11 @@ def settle(market: Market, *, seed: int = 0, stability: str = "rp") -> Settled:
     match = Match(lists, start.quota, both_at_once=start.both_at_once)
     match.proposals, match.placements = start.proposals, start.placements
     looped: list[int] = []
+    sequences = sequences or sequences_for(market)
     while True:
         match.back_to(start)
-        number = len(looped) % SEQUENCES
-        match.given_up = [] if len(looped) == SEQUENCES else None
+        number = len(looped) % sequences
+        match.given_up = [] if len(looped) == sequences else None
         order = joining_order(lists.linked, market.n_couples, seed, number, looped[0] if looped else NO_MATCH)
         try:
             moved = match.run(market, order)

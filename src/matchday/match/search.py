@@ -5,40 +5,67 @@ What is left is a market of singles, where each fixed position is held by somebo
 them is displaced in one stable matching of that market, then in all of them (rural hospitals theorem); if not, its
 program-optimal stable matching is the one in which programs hold the best people and so the linked units block least.
 A combination therefore gives a stable matching of the whole market if and only if that one is not blocked; the
-applicant-optimal one is tried before it. Quotas must be fixed: with reversions or parity requests nothing is searched.
+applicant-optimal one is tried before it. Quotas must be fixed: every number of positions that each reversion may move is tried too (how many matches a program
+has is the same in all stable matchings, so whether a donor gave all it could does not depend on which one is looked
+at); with parity requests nothing is searched.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
 from math import prod
 
-from matchday.match.judge import judge
+from matchday.match.judge import Claims, judge
 from matchday.match.market import NO_MATCH, Ints, Market
+from matchday.match.validate import reversions_of
 
 # Combinations times entries: about a second of work.
 WORK = 500_000
 
 Seats = tuple[Ints, Ints]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stable matching: programs, first-year programs, final quotas, positions moved by each reversion."""
+
+    primary: Ints
+    second: Ints
+    quota: Sequence[int]
+    moved: Sequence[int]
+
+
 Outcome = tuple[tuple[int, int, int], ...]  # (applicant, program, first-year program) for each member
 
 
-def search(market: Market, stability: str) -> tuple[str, Seats | None]:
-    """ "found" with the programs and first-year programs; or "none exists", "too large", "quotas may change"."""
-    if len(market.rev_from) or any(market.parity.tolist()):
+def search(market: Market, stability: str) -> tuple[str, Found | None]:
+    """ "found" with what was found; or "none exists", "too large", "quotas may change"."""
+    if any(market.parity.tolist()):
         return "quotas may change", None
-    linked = [list(outcomes) for outcomes in _outcomes(market)]
+    linked = [list(outcomes) for outcomes in outcomes_of(market).values()]
     size = len(market.app_pref) + len(market.prog_pref) + 1
-    if prod(map(len, linked)) * size > WORK:
+    if prod(map(len, linked)) * prod(most + 1 for most in market.rev_max.tolist()) * size > WORK:
         return "too large", None
-    rest = _Rest(market)
-    for fixed in product(*linked):
-        for seats in rest.matchings(fixed):
-            if judge(market, *seats, stability=stability).stable:
-                return "found", seats
+    for moved in product(*(range(most + 1) for most in market.rev_max.tolist())):
+        quota = _quota_after(market, moved)
+        rest = _Rest(market, quota)
+        for fixed in product(*linked) if min(quota, default=0) >= 0 else ():
+            for seats in rest.matchings(fixed):
+                if judge(market, *seats, stability=stability, claims=Claims(moved)).stable:
+                    return "found", Found(*seats, quota, moved)
     return "none exists", None
+
+
+def _quota_after(market: Market, moved: Sequence[int]) -> list[int]:
+    """The quotas when each reversion has moved so many positions."""
+    quota: list[int] = market.quota.tolist()
+    for (donor, receiver, _), count in zip(reversions_of(market), moved, strict=True):
+        quota[donor] -= count
+        quota[receiver] += count
+    return quota
 
 
 def _rows(ptr: Ints, entries: Ints) -> list[list[int]]:
@@ -46,8 +73,8 @@ def _rows(ptr: Ints, entries: Ints) -> list[list[int]]:
     return [flat[a:b] for a, b in pairwise(ptr.tolist())]
 
 
-def _outcomes(market: Market) -> Iterator[Iterator[Outcome]]:
-    """For each linked unit its acceptable outcomes, best first, no match last."""
+def outcomes_of(market: Market) -> dict[int, Iterator[Outcome]]:
+    """For each linked unit, by its number, its acceptable outcomes: best first, no match last."""
     ranked = [set(row) for row in _rows(market.prog_ptr, market.prog_pref)]
     lists = zip(market.supp_of.tolist(), market.supp_at.tolist(), strict=True)
     supplemental = dict(zip(lists, _rows(market.supp_ptr, market.supp_pref), strict=True))
@@ -70,14 +97,15 @@ def _outcomes(market: Market) -> Iterator[Iterator[Outcome]]:
                 for first_year in product(*seconds):
                     yield tuple((a, p, r) for (a, p), r in zip(seats, first_year, strict=True))
 
-    return (outcomes(people, lines) for people, lines in units)
+    numbers = [*(a for (a,), _ in units[: len(units) - len(couples)]), *range(len(own), len(own) + len(couples))]
+    return {number: outcomes(*unit) for number, unit in zip(numbers, units, strict=True)}
 
 
 class _Rest:
     """The singles that are left when the linked units hold fixed positions."""
 
-    def __init__(self, market: Market) -> None:
-        self.quota, self.programs = market.quota.tolist(), _rows(market.prog_ptr, market.prog_pref)
+    def __init__(self, market: Market, quota: list[int]) -> None:
+        self.quota, self.programs = quota, _rows(market.prog_ptr, market.prog_pref)
         self.lists = _rows(market.app_ptr, market.app_pref)
         self.tied = {*market.cpl_a.tolist(), *market.cpl_b.tolist(), *market.supp_of.tolist()}
         self.rank = [{a: rank for rank, a in enumerate(row)} for row in self.programs]

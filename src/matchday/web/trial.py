@@ -77,7 +77,8 @@ class Trial:
     def verdicts(self) -> tuple[str, ...]:
         """What became of each line of the list tried, in the words of the match room."""
         outcome = self.outcome
-        seats = Seats(outcome.settled.primary, outcome.settled.second, outcome.settled.quota.tolist())
+        settled = outcome.settled
+        seats = Seats(settled.primary, settled.second, settled.quota.tolist(), outcome.blocking)
         story = explain(self.tried, seats, self.names[0], engine="reference", seed=0, stability="rp")
         return tuple(line["verdict"] for line in story["lines"])
 
