@@ -17,9 +17,9 @@ def test_requirements_print_with_every_row_opened(visit: Callable[..., Visit]) -
     page = visit("amina").tab("/requirements")
     rows = page.locator("details.finding").count()
     assert rows > 40
-    page.wait_for_function(f"({SEEN})() === 0")
+    page.wait_for_function(f"() => ({SEEN})() === 0")
     page.emulate_media(media="print")
-    page.wait_for_function(f"({SEEN})() >= {rows}")
+    page.wait_for_function(f"() => ({SEEN})() >= {rows}")
     assert page.locator("nav").is_hidden()
     paper = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages)
     assert paper.count("What would change this answer") == rows
