@@ -91,7 +91,8 @@ def test_a_sentence_is_understood(db: sqlite3.Connection) -> None:
         ("pedi\u200batrics", "pediatrics", ()),
         ("403500005", "0403500005", ()),
         ("1404800004.0", "1404800004", ()),
-        ("?!", "", ('everything: no word in "?!"',)),
+        ("?!", "", ('everything: no word to look for in "?!"',)),
+        ("do not sponsor", "", ('everything: no word to look for in "do not sponsor"',)),
         ("bot", "xyzzyq", ('"bot", which no program has',)),  # a short word has too many neighbours to be mended
         ("b" * 10_000, "xyzzyq", (f'"{"b" * 40}...", which no program has',)),
     ],

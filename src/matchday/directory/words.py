@@ -70,8 +70,6 @@ def understand(db: sqlite3.Connection, text: str) -> Words:
     said = [f"visa {' and '.join(visas)}"] if visas else []
     said += [f"service {' or '.join(services)}"] if services else []
     said += [f'without "{one[:_SHOWN]}": a search asks only for what is sponsored' for one in without]
-    if text.strip() and not (tokens or visas or services or without):
-        said.append(f'everything: no word in "{text.strip()[:_SHOWN]}"')
     if len(tokens) > LONGEST:
         said.append(f"the first {LONGEST} words")
     tokens = tokens[:LONGEST]
@@ -79,6 +77,8 @@ def understand(db: sqlite3.Connection, text: str) -> Words:
     plain = [token for token in tokens if token.upper() not in codes]
     # "IN" and "OR" are states only where not everything is in capitals.
     plain = [token for token in plain if token.lower() not in _LITTLE or (token in states() and not text.isupper())]
+    if text.strip() and not (plain or codes or visas or services or without):
+        said.append(f'everything: no word to look for in "{text.strip()[:_SHOWN]}"')
     units = list(_units(plain))
     parts, notes = zip(*(_part(db, unit, specialty) for unit, specialty in units), strict=True) if units else ((), ())
     return Words(
