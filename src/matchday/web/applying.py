@@ -133,6 +133,7 @@ def _why(one: Wasted, n: int) -> str:
     visas = one.why.removeprefix("does not sponsor ")
     return {
         "visa": ngettext("that does not sponsor %(visas)s", "that do not sponsor %(visas)s", n) % {"visas": visas},
+        "accreditation": _("whose accreditation has ended"),
         "graduation": _("that your degree is too old for"),
         "attempts": ngettext("that allows fewer tries at a Step", "that allow fewer tries at a Step", n),
         "score": _("whose lowest score is above yours"),
