@@ -100,7 +100,6 @@ def check_workbook(path: Path) -> dict[str, list[tuple[int, str]]]:
         zlib.error,
         EOFError,
         RuntimeError,
-        NotImplementedError,
         OSError,
         ValueError,
     ) as trouble:
