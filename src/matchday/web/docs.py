@@ -109,36 +109,22 @@ def abbreviations() -> dict[str, str]:
     }
 
 
-@cache
-def _short_forms() -> re.Pattern[str]:
-    longest_first = sorted(abbreviations(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(?![\w-])")
-
-
-_TAG = re.compile(r"(<[^>]*>)")
-# Where a mark-up of its own would be wrong or lost.
-_LEFT_ALONE = ("svg", "mark", "code", "pre", "textarea", "option", "button", "abbr", "script", "style", "title")
+# What is passed over whole because a mark-up of its own would be wrong or lost there; any other tag; a possible short form.
+_PIECE = re.compile(
+    r"<(svg|mark|code|pre|textarea|select|button|abbr|script|style|title)\b.*?</\1>"
+    r"|<[^>]*>"
+    r"|(?<![\w-])[A-Z][A-Z0-9-]+(?![\w-])",
+    re.DOTALL,
+)
 
 
 def explained(html: str) -> str:
     """The page with the first use of each short form explained in place."""
     from django.utils.html import escape
 
-    waiting, closed_by = dict(abbreviations()), ""
-    parts = _TAG.split(html)
-    for at, part in enumerate(parts):
-        if closed_by:
-            closed_by = "" if part.startswith(closed_by) else closed_by
-        elif part.startswith("<"):
-            name = part[1:].split(maxsplit=1)[0].rstrip(">") if len(part) > 2 else ""
-            closed_by = f"</{name}" if name in _LEFT_ALONE else ""
-        elif waiting and not part.isspace():
-            parts[at] = _short_forms().sub(
-                lambda found: (
-                    f'<abbr title="{escape(waiting.pop(found[0]))}">{found[0]}</abbr>'
-                    if found[0] in waiting
-                    else found[0]
-                ),
-                part,
-            )
-    return "".join(parts)
+    waiting, parts, end = dict(abbreviations()), [], 0
+    for piece in _PIECE.finditer(html):
+        if meaning := waiting.pop(piece[0], None):
+            parts += [html[end : piece.start()], f'<abbr title="{escape(meaning)}">{piece[0]}</abbr>']
+            end = piece.end()
+    return "".join((*parts, html[end:]))

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from django.template import Library
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from matchday.plan.ranges import Range
@@ -60,8 +60,13 @@ def day(value: dt.date | str | None) -> str:
     """A day with the month's name: 3 March 2027; a dash for none."""
     if isinstance(value, str):
         value = dt.date.fromisoformat(value[:10])
+    return _written(value, get_language()) if value else "–"
+
+
+@lru_cache(1_000)
+def _written(value: dt.date, _language: str) -> str:
     # Translators: how a day is written; see the date formats of Django. In Spanish: j \\d\\e F \\d\\e Y
-    return date_format(value, gettext("j F Y")) if value else "–"
+    return date_format(value, gettext("j F Y"))
 
 
 @register.filter

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from matchday.dossier.model import Dossier
 from matchday.plan.money import Bill, asked_of, bill
 from matchday.terms import InputProblem
 from matchday.web import applying
+from matchday.web.desk import desk
 from matchday.web.doubts import directory_changed, doubts
 from matchday.web.drawn import drawn
-from matchday.web.frame import answer, setting
+from matchday.web.frame import Setting, answer, setting
 from matchday.web.mylist import TIERS, shortlist
 from matchday.web.shelf import directory, judged
 
@@ -19,10 +21,9 @@ def apply(request: HttpRequest) -> HttpResponse:
     """The list and its price."""
     here = setting(request)
     dossier = here.opened.dossier
-    with directory() as store:
-        known = None if store.empty or not dossier.application else judged(here, store)
-        rows = applying.rows(dossier, known, store, here.season)
-        made_up = store.made_up
+    rows, made_up = desk().answer(
+        "applications", here.opened, here.on, here.season, directory_changed(), get_language(), make=lambda: _rows(here)
+    )
     data = {
         "season": here.season,
         "applications": [_row(row) for row in rows],
@@ -37,6 +38,14 @@ def apply(request: HttpRequest) -> HttpResponse:
         here, "apply_rows.html", directory_changed(), make=lambda: {"groups": applying.by_tier(rows), "tiers": TIERS}
     )
     return answer(request, "apply.html", data, rows=shown)
+
+
+def _rows(here: Setting) -> tuple[list[applying.Row], bool]:
+    """The applications as shown, and whether the directory is made up."""
+    dossier = here.opened.dossier
+    with directory() as store:
+        known = None if store.empty or not dossier.application else judged(here, store)
+        return applying.rows(dossier, known, store, here.season), store.made_up
 
 
 def _row(row: applying.Row) -> dict[str, Any]:

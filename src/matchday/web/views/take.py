@@ -8,7 +8,8 @@ from django.utils.safestring import mark_safe
 
 from matchday.plan.ranges import ranges
 from matchday.web.desk import desk
-from matchday.web.doubts import doubts, purse_or_problem
+from matchday.web.doubts import directory_changed, doubts, purse_or_problem
+from matchday.web.drawn import drawn
 from matchday.web.frame import Setting, answer, frame, setting
 from matchday.web.parcel import ITEMS, parcel
 from matchday.web.route import route
@@ -32,7 +33,7 @@ def printed(request: HttpRequest) -> HttpResponse:
     here = setting(request)
     report = desk().report(here.opened, here.on)
     data = {"check": report.as_json(), "plan": desk().plan(here.opened, here.on).as_json()}
-    return answer(request, "printed.html", data, **_whole(here))
+    return answer(request, "printed.html", data, whole=_drawn(request, here))
 
 
 def item(request: HttpRequest, name: str) -> HttpResponse:
@@ -52,7 +53,11 @@ def carried(request: HttpRequest, here: Setting) -> bytes:
     style = (HERE / "static" / "matchday.css").read_text("utf-8")
     # Our own style sheet, a file of the package.
     text = {"style": mark_safe(style)}  # noqa: S308 -- as said above
-    return render_to_string("carried.html", {**frame(request), **_whole(here), **text}).encode()
+    return render_to_string("carried.html", {**frame(request), **text, "whole": _drawn(request, here)}).encode()
+
+
+def _drawn(request: HttpRequest, here: Setting) -> str:
+    return drawn(here, "whole.html", directory_changed(), make=lambda: {**frame(request), **_whole(here)})
 
 
 def _whole(here: Setting) -> dict[str, Any]:
