@@ -1,15 +1,42 @@
 """Sources: every rule with its age; what is weak can be found; a rule's page has its whole history."""
 
+import datetime as dt
+import re
+from pathlib import Path
+
 from django.test import Client
+from django.urls import reverse
 
 from matchday.rules import rules
+from matchday.rules.seasonal import from_seasons
+from tests.strategies import EXAMPLES
+from tests.web.conftest import seated, visitor
 from tests.web.walk import without_abbr
 
+EVERY = {**rules().parameters, **from_seasons()}
 
-def test_every_rule_is_listed_with_its_age(client: Client) -> None:
+
+def test_every_rule_date_and_price_is_listed_with_its_age(client: Client) -> None:
     answer = client.get("/sources?format=json").json()
-    assert {rule["id"] for rule in answer["rules"]} == set(rules().parameters)
-    assert client.get("/sources").content.decode().count('<th scope="row">') == len(rules().parameters)
+    assert {rule["id"] for rule in answer["rules"]} == set(EVERY)
+    assert client.get("/sources").content.decode().count('<th scope="row">') == len(EVERY)
+
+
+def test_one_kind_can_be_asked_for(client: Client) -> None:
+    def asked(kind: str) -> set[str]:
+        return {rule["id"] for rule in client.get("/sources", {"format": "json", "kind": kind}).json()["rules"]}
+
+    assert asked("rule") == set(rules().parameters)
+    assert asked("DATE") == {name for name in from_seasons() if name.startswith("DATE-")}
+    assert {"ERAS.application", "NRMP.couple"} < asked("PRICE")
+    assert asked("rule") | asked("DATE") | asked("PRICE") | asked("SIGNALS") | asked("SERVICE") == set(EVERY)
+
+
+def test_what_was_read_long_ago_can_be_asked_for(client: Client) -> None:
+    assert client.get("/sources?format=json&show=old").json()["rules"] == []
+    later = client.get("/sources?format=json&show=old&on=2027-08-01").json()
+    assert len(later["rules"]) == later["counts"]["old"] > 300
+    assert "180 days" in client.get("/sources?show=old&on=2027-08-01").content.decode()
 
 
 def test_age_is_counted_from_the_asked_day(client: Client) -> None:
@@ -52,5 +79,26 @@ def test_a_rule_that_nobody_knows_is_not_found(client: Client) -> None:
     assert client.get("/sources/NO-SUCH-RULE").status_code == 404
 
 
-def test_every_rule_has_a_page(client: Client) -> None:
-    assert {client.get(f"/sources/{name}").status_code for name in rules().parameters} == {200}
+def test_every_rule_date_and_price_has_a_page(client: Client) -> None:
+    assert {client.get(reverse("rule", args=[name])).status_code for name in EVERY} == {200}
+
+
+def test_a_date_of_the_season_has_its_history_too(client: Client) -> None:
+    page = without_abbr(client.get("/sources/date-nrmp_rol_certification_deadline").content.decode())
+    assert "2027-03-03 21:00" in page
+    assert "NRMP" in page
+
+
+def test_what_any_answer_or_bill_cites_leads_to_its_page(tmp_path: Path) -> None:
+    """Over all made-up people, in a season gone by, the one under way and one that nobody has published yet."""
+    cited = set()
+    for person in EXAMPLES:
+        file = tmp_path / person.name
+        file.write_bytes(person.read_bytes())
+        client = visitor(seated(file))
+        for day in (dt.date(2024, 3, 1), dt.date(2026, 11, 22), dt.date(2028, 5, 5)):
+            pages = (client.get(f"/{name}?on={day}").content.decode() for name in ("requirements", "money"))
+            cited |= {link for page in pages for link in re.findall(r'href="(/sources/[^"]+)"', page)}
+    assert len(cited) > 100
+    assert any("ERAS.application" in link for link in cited)
+    assert {link: code for link in cited if (code := client.get(link).status_code) != 200} == {}

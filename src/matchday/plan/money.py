@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from matchday.dossier.model import Application, Dossier
+from matchday.rules.seasonal import from_seasons
 from matchday.rules.seasons import Fee, SeasonFacts, published, season
 from matchday.rules.specialty import need_specialty
 from matchday.terms import Confidence, InputProblem
@@ -47,7 +48,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the bill. `amount_usd` None = the price is not known; `hint` is (season, amount) of an earlier price."""
+    """One line of the bill. `amount_usd` None = the price is not known; `hint` is (season, amount) of an earlier price.
+
+    `rule` is the row of the season files that holds the price, "" where none does.
+    """
 
     group: Group
     item: str
@@ -61,6 +65,7 @@ class Line:
     note: str = ""
     hint: tuple[int, int] | None = None
     read_on: date | None = None
+    rule: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The line as interfaces.md writes it."""
@@ -251,12 +256,14 @@ def _applications(facts: SeasonFacts, name: str, service: str | None, count: int
             max((tier.confidence for tier, _ in known), key=CERTAINTY.index, default=Confidence.NOT_FOUND),
             "; ".join(dict.fromkeys(tier.source for tier, _ in known)),
             read_on=_read_on(tier for tier, _ in known),
+            rule=_rule(service, "application"),
         )
     if priced < count:
         gaps = [f"{tier.first} to {tier.first + units - 1}" for tier, units in reached if tier.usd is None]
         item = name if not priced else f"{name}, programs {' and '.join(gaps)}"
         hint = None if priced else _earlier(facts, lambda old: price(_tiers(old, service), count))
-        yield _unpriced("applications", item, service, count - priced, _use_note(facts, name, service), hint)
+        note, rule = _use_note(facts, name, service), _rule(service, "application")
+        yield _unpriced("applications", item, service, count - priced, note, hint, rule)
 
 
 def _use_note(facts: SeasonFacts, name: str, service: str | None) -> str:
@@ -264,9 +271,21 @@ def _use_note(facts: SeasonFacts, name: str, service: str | None) -> str:
 
 
 def _unpriced(
-    group: Group, item: str, service: str | None, quantity: int, note: str = "", hint: tuple[int, int] | None = None
+    group: Group,
+    item: str,
+    service: str | None,
+    quantity: int,
+    note: str = "",
+    hint: tuple[int, int] | None = None,
+    rule: str = "",
 ) -> Line:
-    return Line(group, item, service, quantity, None, None, None, Confidence.NOT_FOUND, "", note, hint)
+    return Line(group, item, service, quantity, None, None, None, Confidence.NOT_FOUND, "", note, hint, rule=rule)
+
+
+def _rule(service: str | None, name: str) -> str:
+    """The id of the row of the season files that tells a price, in any season."""
+    found = f"{service}.{name}"
+    return found if found in from_seasons() else ""
 
 
 def _earlier(facts: SeasonFacts, read: Any) -> tuple[int, int] | None:
@@ -302,11 +321,11 @@ def _single(
     if fee is None or fee.usd is None:
         hint = _earlier(facts, lambda old: next((f.usd for f in old.fee(service, name)), None))
         note = "" if fee is None else fee.note
-        return _unpriced(group, item, service, count, note, hint and (hint[0], hint[1] * due))
+        return _unpriced(group, item, service, count, note, hint and (hint[0], hint[1] * due), _rule(service, name))
     low, high = fee.low or 0, fee.high or 0
     amounts = (fee.usd * due, low * due, high * due)
     said = (fee.confidence, fee.source, fee.note)
-    return Line(group, item, service, count, *amounts, *said, read_on=_read_on([fee]))
+    return Line(group, item, service, count, *amounts, *said, read_on=_read_on([fee]), rule=_rule(service, name))
 
 
 def _read_on(fees: Iterable[Fee]) -> date | None:

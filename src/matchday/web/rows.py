@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from matchday.dossier.model import Dossier
-from matchday.rules import Finding, Reading, Value, rules
+from matchday.rules import Finding, Reading, Value
 from matchday.terms import Confidence, Verdict
 from matchday.web.views.facts import address, told
 
@@ -27,11 +27,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A rule as it was read, with its earlier values; `listed` = it has a page of its own under Sources."""
+    """A rule as it was read, with its earlier values."""
 
     reading: Reading
     earlier: tuple[Value, ...]
-    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,7 @@ def _fact(text: str) -> Fact:
 def _said(reading: Reading) -> Said:
     values = reading.parameter.values
     at = next((at for at, value in enumerate(values) if value is reading.row), 0)
-    return Said(
-        reading, tuple(reversed(values[max(0, at - SHOWN_VALUES) : at])), reading.parameter.id in rules().parameters
-    )
+    return Said(reading, tuple(reversed(values[max(0, at - SHOWN_VALUES) : at])))
 
 
 def _changes(finding: Finding, dossier: Dossier, on: date) -> Iterator[str]:

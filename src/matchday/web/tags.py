@@ -98,6 +98,7 @@ def sure(confidence: str) -> str:
 WEAKNESSES = {
     "unknown": _("not known"),
     "weak": _("low confidence"),
+    "old": _("read long ago"),
     "carried": _("carried past its last known date"),
     "disputed": _("sources disagree"),
 }

@@ -1,21 +1,32 @@
-"""Sources: every rule with its value today, its age and what is weak about it; and the history of one rule."""
+"""Sources: every rule, date and price with its value today, its age and what is weak about it; the history of one."""
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from matchday.rules import Parameter, Reading, rules
-from matchday.rules.load import SEASONS
-from matchday.terms import Confidence
+from matchday.rules.seasonal import find, from_seasons
+from matchday.terms import Confidence, InputProblem
 from matchday.web.desk import desk
 from matchday.web.drawn import drawn
 from matchday.web.frame import Setting, answer, setting
 
-SHOW = ("unknown", "weak", "carried", "disputed")
+SHOW = ("unknown", "weak", "old", "carried", "disputed")
+OLD = 180  # days since a source was read after which it should be read again
+# What the season files tell, beside the rules, by the beginning of its id.
+KINDS: dict[str, Any] = {
+    "DATE": _("dates of the seasons"),
+    "SIGNALS": _("signals"),
+    "SERVICE": _("where a specialty takes applications"),
+    "PRICE": _("prices"),
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One rule read for the asked day or season."""
 
@@ -33,12 +44,21 @@ class Line:
         return (self.on - self.read_on).days if self.read_on else None
 
     @property
+    def kind(self) -> str:
+        """Which of KINDS it is; "" for a rule."""
+        if self.reading.parameter.id not in from_seasons():
+            return ""
+        before, dash, _rest = self.reading.parameter.id.partition("-")
+        return before if dash and before in KINDS else "PRICE"
+
+    @cached_property
     def marks(self) -> tuple[str, ...]:
         """What is weak about it: one or more of SHOW, or nothing."""
         row = self.reading.row
         found = {
             "unknown": not self.reading.known,
             "weak": self.reading.known and row.confidence in (Confidence.LOW, Confidence.NOT_FOUND),
+            "old": (self.age or 0) > OLD,
             "carried": self.reading.carried_forward,
             "disputed": bool(row.disputed),
         }
@@ -47,29 +67,47 @@ class Line:
 
 def read_at(parameter: Parameter, here: Setting) -> Reading:
     """A rule as it stands on the asked day, or for the season aimed at when the season decides."""
-    return parameter.at(here.season if parameter.decided_by in SEASONS else here.on)
+    return parameter.at(here.season if parameter.axis == "season" else here.on)
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    """All rules by body; `?body=` keeps one body, `?show=` one kind of weakness."""
+    """All rules by body, then all that changes with the season; `?body=`, `?kind=` and `?show=` keep some of them."""
     here = setting(request)
-    known = rules()
-    lines = [Line(read_at(parameter, here), here.on) for parameter in known.parameters.values()]
+    known = {**rules().parameters, **from_seasons()}
+    lines = [Line(read_at(parameter, here), here.on) for parameter in known.values()]
     counts = {name: sum(name in line.marks for line in lines) for name in SHOW}
-    body, show = request.GET.get("body", ""), request.GET.get("show", "")
-    kept = [line for line in lines if body in ("", _body(line)) and (show not in SHOW or show in line.marks)]
-    groups: dict[str, list[Line]] = {}
-    for line in sorted(kept, key=lambda line: (_body(line), line.reading.parameter.id)):
-        groups.setdefault(_body(line), []).append(line)
+    body, kind, show = (request.GET.get(name, "") for name in ("body", "kind", "show"))
+    kept = [line for line in lines if body in ("", _body(line)) and _is(line, kind) and _shows(line, show)]
     data = {
-        "digest": known.digest,
+        "digest": rules().digest,
         "counts": counts,
         "rules": [line.reading.as_json() | {"body": _body(line), "age_days": line.age} for line in kept],
     }
-    bodies = sorted({_body(line) for line in lines})
-    rows = drawn(here, "sources_rows.html", body, show, make=lambda: {"groups": groups.items()})
-    more = {"rows": rows, "bodies": bodies, "body": body, "show": show, "total": len(lines)}
-    return answer(request, "sources.html", data, counts_shown=counts.items(), **more)
+    rows = drawn(here, "sources_rows.html", body, kind, show, make=lambda: {"groups": _grouped(kept)})
+    more = {"rows": rows, "body": body, "kind": kind, "show": show, "found": len(kept), "total": len(lines)}
+    choices = {"bodies": sorted({_body(line) for line in lines}), "kinds": KINDS.items(), "old": OLD}
+    return answer(request, "sources.html", data, counts_shown=counts.items(), **more, **choices)
+
+
+def _is(line: Line, kind: str) -> bool:
+    return not kind or line.kind == (kind if kind in KINDS else "")
+
+
+def _shows(line: Line, show: str) -> bool:
+    return show not in SHOW or show in line.marks
+
+
+def _grouped(kept: list[Line]) -> list[tuple[str, list[Line]]]:
+    """The rules of each body, then what the season files tell, by kind."""
+    kinds = ("", *KINDS)
+    groups: dict[str, list[Line]] = {}
+    for line in sorted(kept, key=lambda one: (kinds.index(one.kind), _title(one), one.reading.parameter.id)):
+        groups.setdefault(_title(line), []).append(line)
+    return list(groups.items())
+
+
+def _title(line: Line) -> str:
+    return str(KINDS[line.kind]).capitalize() if line.kind else _body(line)
 
 
 def _body(line: Line) -> str:
@@ -79,14 +117,15 @@ def _body(line: Line) -> str:
 def rule(request: HttpRequest, name: str) -> HttpResponse:
     """One rule: what it says in plain words, every value it had, who says so, and which of my answers rest on it."""
     here = setting(request)
-    parameter = rules().parameters.get(name)
-    if parameter is None:
-        raise Http404(name)
+    try:
+        parameter = find(rules(), name)
+    except InputProblem as unknown:
+        raise Http404(name) from unknown
     line = Line(read_at(parameter, here), here.on)
     resting = [
         finding
         for finding in desk().report(here.opened, here.on)
-        if any(reading.parameter.id == name for reading in finding.rules)
+        if any(reading.parameter.id == parameter.id for reading in finding.rules)
     ]
     history = [Reading(parameter, value, carried_forward=False) for value in reversed(parameter.values)]
     data = {
