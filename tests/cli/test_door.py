@@ -42,6 +42,21 @@ def test_a_reader_that_has_read_enough_ends_the_command_quietly() -> None:
     assert ended.stderr == ""
 
 
+def test_an_answer_that_finds_no_room_is_one_line_and_exit_2() -> None:
+    for command in (f"check {AMINA} --json", "rules list"):
+        ended = run_shell(f"{COMMAND} {command} > /dev/full")
+        assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
+        assert "No space left on device" in ended.stderr
+
+
+def test_no_line_of_a_list_of_commands_is_cut() -> None:
+    import os
+
+    for group in ("rules", "schools", "programs", "match", "dossier"):
+        listed = run(group, "--help", env={**os.environ, "COLUMNS": "80"}).stdout.split("Commands:")[1]
+        assert "..." not in listed, group
+
+
 def run_shell(line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
 

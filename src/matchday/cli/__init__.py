@@ -1,5 +1,6 @@
 """The door. Each command's file is imported only when its command is called, so `--help` loads no room."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -89,6 +90,8 @@ def main() -> None:
         code = _refuse(problem.format_message())
     except (click.Abort, KeyboardInterrupt):
         code = 130
+    except OSError as problem:
+        code = _unwritten(problem)
     except SystemExit as ended:
         # When nobody reads any more (`| head`) click wraps the stream and ends with 1; that is no fault of the answer.
         code = 0 if sys.stdout is not stdout else ended.code
@@ -98,6 +101,16 @@ def main() -> None:
 def _refuse(line: str) -> int:
     click.echo(line, err=True)
     return 2
+
+
+def _unwritten(problem: OSError) -> int:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still waiting must not fail once more
+    if isinstance(problem, BrokenPipeError):
+        return 0
+    where = f"{problem.filename}: " if problem.filename else ""
+    return _refuse(
+        f"{where}could not be written or read: {problem.strerror}; expected room and leave; do: free some space, or choose another place"
+    )
 
 
 def _usage(problem: click.UsageError) -> str:

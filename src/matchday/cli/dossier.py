@@ -39,7 +39,7 @@ def new(file: str) -> None:
 @click.argument("file", type=click.Path())
 @json_option
 def check(file: str, as_json: bool) -> None:
-    """What FILE says, what would be most useful to add, and where it contradicts itself."""
+    """What FILE says, what to add first, where it contradicts itself."""
     from matchday.dossier.contradictions import contradictions
     from matchday.dossier.file import read
     from matchday.dossier.gaps import gaps
@@ -91,7 +91,7 @@ def convert(source: str, target: str, force: bool) -> None:
 @click.argument("file", type=click.Path())
 @json_option
 def versions(file: str, as_json: bool) -> None:
-    """The earlier states of FILE that are kept beside it, newest first."""
+    """The earlier states of FILE, newest first."""
     from matchday.dossier.keep import versions as kept
 
     found = kept(file)

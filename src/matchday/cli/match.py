@@ -35,8 +35,9 @@ def match() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write the outcome: NAME.json, or a folder with tables.")
 @json_option
 def run(market: Path, engine: str, seed: int, stability: str | None, out: Path | None, as_json: bool) -> None:
-    """Run the match of MARKET: a JSON file, a folder of CSV files or an instance of another program.
+    """Run the match of MARKET and print or keep the outcome.
 
+    MARKET is a JSON file, a folder of CSV files or an instance of another program.
     A run without a stable result still ends with exit 0 and says so.
     """
     from matchday.match.engine import run as run_match
@@ -65,7 +66,10 @@ def run(market: Path, engine: str, seed: int, stability: str | None, out: Path |
 @json_option
 @click.pass_context
 def verify(context: click.Context, market: Path, outcome: Path, stability: str | None, as_json: bool) -> None:
-    """Judge OUTCOME: are lists, quotas, reversions and parity kept, and does nothing block? Exit 1 when not stable."""
+    """Judge OUTCOME: does it keep the rules, and does nothing block?
+
+    Lists, quotas, reversions and parity are looked at. Exit 1 when it is not stable.
+    """
     from matchday.match.digest import input_digest
     from matchday.match.files import read_market
     from matchday.match.results import stale_digests
@@ -103,7 +107,10 @@ def verify(context: click.Context, market: Path, outcome: Path, stability: str |
 @engine_option
 @json_option
 def explain(market: Path, outcome: Path, applicant: str, engine: str, as_json: bool) -> None:
-    """Tell why APPLICANT got what OUTCOME says: every line, by how much it was missed, whom it pushed along."""
+    """Tell why APPLICANT got what OUTCOME says, line by line.
+
+    For every line: by how much it was missed, and whom it pushed along.
+    """
     from matchday.match.explain import explain as tell
     from matchday.match.explain import seats_of
     from matchday.match.files import read_market
@@ -123,7 +130,10 @@ def explain(market: Path, outcome: Path, applicant: str, engine: str, as_json: b
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--from", "form", default="auto", help="The form of IN, if its name and content do not tell.")
 def convert(source: Path, target: Path, form: str) -> None:
-    """Read a market in any known form and write it as OUT: NAME.json, or a folder of CSV files."""
+    """Read a market in any known form and write it as OUT.
+
+    OUT is NAME.json, or a folder of CSV files.
+    """
     from matchday.match.files import read_market, write_market
 
     people = read_market(source, form, warn=_note)

@@ -99,7 +99,7 @@ def say(value: Any) -> str:
 @on_option
 @json_option
 def show_rule(rule_id: str, on: dt.date | None, as_json: bool) -> None:
-    """The history of one rule, each value with its sources and the day they were read.
+    """One rule: every value with its time, its sources, the day read.
 
     ID may be written in small letters. The value of the asked day is marked.
     """
@@ -178,7 +178,7 @@ def span(row: dict[str, Any]) -> str:
 @on_option
 @json_option
 def show_changes(since: dt.date, dossier: str | None, on: dt.date | None, as_json: bool) -> None:
-    """What changed since a day, and which findings of DOSSIER it touches."""
+    """What changed since a day, and what of DOSSIER it touches."""
     from matchday.dossier.file import read
     from matchday.rules.changes import changes
 

@@ -24,7 +24,7 @@ def schools() -> None:
 @on_option
 @json_option
 def search_schools(text: tuple[str, ...], on: dt.date | None, as_json: bool) -> None:
-    """Accrediting agencies by name or country, and where to look for the school itself.
+    """Accrediting agencies, and where to look for a school.
 
     There is no shipped list of schools; each school is looked up by hand in the World Directory.
     """
@@ -66,7 +66,10 @@ def _show_agency(page: Any, one: dict[str, Any]) -> None:
 @on_option
 @json_option
 def check_schools(dossier: str, on: dt.date | None, as_json: bool) -> None:
-    """What the entry of each school in DOSSIER must show, what was recorded of it and when, and its accreditor."""
+    """What each school of DOSSIER must show, and what was recorded.
+
+    With the day of each record, and the agency that accredits the school.
+    """
     from matchday.directory.schools import check_json, link
     from matchday.dossier.file import read
 

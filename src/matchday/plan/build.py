@@ -257,7 +257,7 @@ def _in_the_way(
     gone = [
         (
             dated.milestone.event,
-            f"{dated.milestone.title} was on {dated.day:%d %B %Y}, and not everything for it is done.",
+            f"{dated.milestone.title}. The day was {dated.day.day} {dated.day:%B %Y}; not everything for it is done.",
         )
         for dated in milestones
         if dated.day and dated.day < report.on and dated.chance == 0.0
