@@ -52,9 +52,7 @@ def test_any_text_in_any_field(tmp_path: Path, address: str, draws: st.DataObjec
     assert client.get("/changed").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "address", ["/day", "/suppose", "/suppose/end", "/undo", "/changed/put-back", "/facts/letter/none"]
-)
+@pytest.mark.parametrize("address", ["/day", "/suppose", "/suppose/end", "/undo", "/redo", "/facts/letter/none"])
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sent=st.dictionaries(st.sampled_from(["on", "back", "what", "day", "version", "loaded"]), texts))
 def test_any_text_in_any_act(client: Client, address: str, sent: dict[str, str]) -> None:

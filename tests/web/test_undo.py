@@ -1,10 +1,12 @@
 """Undo goes back through the last ten versions, says what it undid, and can itself be undone."""
 
+import itertools
 from pathlib import Path
 
 from django.test import Client
 
 from matchday.dossier.file import read
+from tests.web.conftest import seated, visitor
 from tests.web.filling import fields_of, filled
 
 
@@ -48,17 +50,55 @@ def test_undo_again_goes_one_further_through_ten_changes(client: Client, file: P
     assert read(file).person.name == "Amina Yusuf"
 
 
-def test_what_was_undone_can_be_put_back(client: Client, file: Path) -> None:
-    rename(client, "One")
-    rename(client, "Two")
-    client.post("/undo")
-    client.post("/undo")
+def test_what_was_undone_can_be_put_back_step_by_step(client: Client, file: Path) -> None:
+    for name in ("One", "Two"):
+        rename(client, name)
+    for _ in range(2):
+        client.post("/undo")
     assert read(file).person.name == "Amina Yusuf"
-    version = fields_of(client.get("/changed").content)["version"]
-    client.post("/changed/put-back", {"version": version})
-    assert read(file).person.name == "One"
-    client.post("/changed/put-back", {"version": ["../../etc/passwd"]})
-    assert read(file).person.name == "One"
+    seen = []
+    for _ in range(3):
+        client.post("/redo")
+        seen.append(read(file).person.name)
+    assert seen == ["One", "Two", "Two"]
+
+
+def test_the_page_shows_before_each_step_what_it_would_change(client: Client) -> None:
+    for name in ("One", "Two"):
+        rename(client, name)
+    client.post("/undo")
+    page = client.get("/changed", {"format": "json"}).json()
+    steps = [[(fact["before"], fact["now"]) for fact in page[name]] for name in ("facts", "undo", "redo")]
+    assert steps == [[("Two", "One")], [("One", "Amina Yusuf")], [("One", "Two")]]
+    assert "Go back one more" in client.get("/changed").content.decode()
+
+
+def test_ten_changes_and_ten_undos_with_a_restart_after_each(file: Path) -> None:
+    """Where undo has come to is kept beside the file: it does not swing back and forth after a restart."""
+    client = visitor(seated(file))
+    names = ["Amina Yusuf", *(f"Name {number}" for number in range(1, 11))]
+    for name in names[1:]:
+        rename(client, name)
+    back, forth = [], []
+    for step, seen in (("/undo", back), ("/redo", forth)):
+        for _ in range(10):
+            client = visitor(seated(file))
+            client.post(step)
+            seen.append((read(file).person.name, told(client)))
+    assert back == [(one, [("Name", later, one)]) for one, later in itertools.pairwise(names)][::-1]
+    assert [name for name, _ in forth] == names[1:]
+
+
+def test_a_hand_edit_after_undo_is_undone_first(client: Client, file: Path) -> None:
+    for name in ("One", "Two"):
+        rename(client, name)
+    client.post("/undo")
+    file.write_text(file.read_text().replace('"One"', '"By hand"'))
+    seen = []
+    for _ in range(2):
+        client.post("/undo")
+        seen.append(read(file).person.name)
+    assert seen == ["One", "Amina Yusuf"]
 
 
 def test_a_change_after_undo_can_be_undone(client: Client, file: Path) -> None:

@@ -15,11 +15,12 @@ def serve(dossier: Path | None, port: int, no_open: bool) -> None:
     Without DOSSIER a new one is begun as matchday.toml in this folder, after the first answer.
     """
     from matchday.dossier.file import read
+    from matchday.web.desk import Desk
     from matchday.web.serve import serve as run
 
     path = dossier or Path("matchday.toml")
-    if dossier is not None and dossier.exists():
-        read(dossier)  # a file that cannot be read is told here, with its line, before any page
+    if Desk(path).exists:
+        read(path)  # a file that cannot be read is told here, with its line, before any page
 
     def announce(address: str) -> None:
         click.echo(address)

@@ -17,6 +17,7 @@ from pathlib import Path
 from matchday.terms import InputProblem
 
 KEPT = 10
+REACHED = "reached"  # the file beside the versions that names the one last gone back to, while nothing else was written
 
 
 class Conflict(InputProblem):
@@ -81,6 +82,8 @@ def _swap(target: Path, old: bytes | None, content: bytes, now: datetime, *, onc
     _put(target, content, like=target)
     for name in [] if once else kept[: max(0, len(kept) + 1 - KEPT)]:
         (_folder(target) / name).unlink()
+    if not once:
+        (_folder(target) / REACHED).unlink(missing_ok=True)
 
 
 def _put(target: Path, content: bytes, *, like: Path | None) -> None:
@@ -173,7 +176,7 @@ def kept(path: str | Path, version: str) -> bytes:
 def restore(path: str | Path, version: str, *, now: datetime, once: bool = False) -> str:
     """Bring a kept version back; the state that it replaces is kept too, so this can be undone. Gives the digest.
 
-    `once` as in `replace`.
+    `once` as in `replace`; the place among the versions is then remembered, for `reached`.
     """
     target = Path(path).resolve()
     if version not in _names(target):
@@ -181,4 +184,17 @@ def restore(path: str | Path, version: str, *, now: datetime, once: bool = False
             f"there is no version {version!r}", expected="the name of a kept version",
             do="see `matchday dossier versions FILE`", file=str(path),
         )  # fmt: skip
-    return replace(path, kept(path, version), now=now, once=once)
+    found = replace(path, kept(path, version), now=now, once=once)
+    with suppress(OSError):  # without the note the next walk begins at the newest version again; nothing is lost
+        if once:
+            _put(_folder(target) / REACHED, version.encode(), like=None)
+    return found
+
+
+def reached(path: str | Path) -> str:
+    """The version that a walk with `once` came to; "" when something was written since. It outlives the program."""
+    target = Path(path).resolve()
+    with suppress(OSError, UnicodeError):  # no note, or not one of ours
+        name = (_folder(target) / REACHED).read_text("utf-8")
+        return name if name in _names(target) else ""
+    return ""

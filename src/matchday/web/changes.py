@@ -45,12 +45,17 @@ def as_json(change: Change, desk: Desk, on: dt.date) -> dict[str, Any]:
     before, now = change.before, change.after
     return {
         "back": change.back,
-        "facts": [asdict(fact) for fact in facts(before.dossier, now.dossier)],
+        "facts": told(change),
         "findings": [
             {**asdict(one), "kind": kind(one.id)} for one in findings(desk.report(before, on), desk.report(now, on))
         ],
         "chances": [asdict(one) for one in chances(desk.plan(before, on), desk.plan(now, on))],
     }
+
+
+def told(change: Change) -> list[dict[str, str]]:
+    """The facts that a change changed, in words."""
+    return [asdict(fact) for fact in facts(change.before.dossier, change.after.dossier)]
 
 
 def facts(before: Dossier, now: Dossier) -> list[Fact]:

@@ -3,14 +3,14 @@
 import datetime as dt
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
 from matchday.dossier.file import dumps, format_of, load_bytes, parse, within_limit
-from matchday.dossier.keep import Version, digest, kept, replace, restore, versions
+from matchday.dossier.keep import Version, digest, kept, reached, replace, restore, versions
 from matchday.dossier.model import Dossier
 from matchday.plan.build import Plan
 from matchday.plan.build import plan as build_plan
@@ -38,15 +38,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last change of the file: what it said before and says now, and whether it went back to an earlier state.
-
-    `left` is the version that holds the state before, to put it back; "" when there is none.
-    """
+    """A change of the file: what it said before and says after, and whether it went back to an earlier state."""
 
     before: Opened
     after: Opened
     back: bool = False
-    left: str = ""
 
 
 @dataclass(slots=True)
@@ -61,12 +57,17 @@ class Desk:
     _last: tuple[bytes, Opened] | None = None
     _answers: dict[tuple[object, ...], object] = field(default_factory=dict)
     _change: Change | None = None
-    _reached: str = ""  # the version that undo went back to last
 
     @property
     def exists(self) -> bool:
-        """Whether there is a file yet."""
-        return self.path.exists()
+        """Whether there is a file yet; one that may not be looked at is taken to be there, so that reading it tells why."""
+        try:
+            self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
 
     def read(self) -> Opened:
         """The dossier in the file now; an empty one when there is no file yet. InputProblem when it cannot be read."""
@@ -92,7 +93,7 @@ class Desk:
             parse(content, str(self.path))
             replace(self.path, content, now=self.clock(), expected_digest=expected)
             if before.digest != digest(content):
-                self._change, self._reached = Change(before, self.read()), ""
+                self._change = Change(before, self.read())
             return digest(content)
 
     def answer(self, question: str, opened: Opened, *rest: object, make: Callable[[], Answered]) -> Answered:
@@ -133,46 +134,60 @@ class Desk:
     def undo(self) -> None:
         """Go back to the state before the last change, and each time one further; nothing happens where there is none."""
         with self._turn:
-            reached = self._reached if self._change and self._change.after.digest == self._digest() else ""
-            earlier = [version.name for version in self.versions() if not reached or version.name < reached]
-            found = next(filter(self._differs, earlier), None)
-            if found:
-                self._go(found)
+            self._go(self.earlier(), back=True)
 
-    def put_back(self, version: str) -> None:
-        """Bring a kept state back, such as the one that undo left."""
+    def redo(self) -> None:
+        """Bring back the state that undo left, and each time one further; nothing happens where there is none."""
         with self._turn:
-            self._go(version)
+            self._go(self.later(), back=False)
+
+    def earlier(self) -> str:
+        """The version that undo would go to; "" for none. Where undo came to last is kept beside the file."""
+        at = reached(self.path)
+        return self._first(one.name for one in self.versions() if not at or one.name <= at)
+
+    def later(self) -> str:
+        """The version that redo would go to; "" for none."""
+        at = reached(self.path)
+        return self._first(one.name for one in reversed(self.versions()) if at and one.name > at)
+
+    def step(self, version: str) -> Change | None:
+        """What going to a version would change; None for none, and for a file that cannot be read now."""
+        with suppress(InputProblem):
+            return Change(self.read(), self._kept(version)) if version else None
+        return None
 
     def change(self) -> Change | None:
-        """The last change of the file, as far as it is known: what this program did, else against the newest version."""
+        """The last change of the file, as far as it is known: what this program did, else against the next version."""
         now = self.read()
         if self._change and self._change.after.digest == now.digest:
             return self._change
-        for version in self.versions()[:1]:
-            content = kept(self.path, version.name)
-            with suppress(InputProblem):  # an earlier state that could not be read has nothing to be compared with
-                return Change(Opened(parse(content, str(self.path)), digest(content)), now)
-        return None
+        later = self.later()
+        before = later or self.earlier()
+        return Change(self._kept(before), now, back=bool(later)) if before else None
 
-    def _go(self, version: str) -> None:
-        left, before = self._digest(), None
+    def _go(self, version: str, *, back: bool) -> None:
+        if not version:
+            return
+        before = Opened(Dossier(), "")
         with suppress(InputProblem):  # this is also the way out of a file that cannot be read
             before = self.read()
         restore(self.path, version, now=self.clock(), once=True)
         after = self.read()
-        names = [one.name for one in self.versions() if digest(kept(self.path, one.name)) == left]
-        before = before if before and before.digest == left else Opened(after.dossier, left)
-        self._reached, self._change = version, Change(before, after, back=True, left=names[0] if names else "")
+        self._change = Change(before if before.digest else after, after, back=back)
 
-    def _differs(self, version: str) -> bool:
-        """Whether a kept state can be read and is another than the file."""
+    def _kept(self, version: str) -> Opened:
         content = kept(self.path, version)
-        try:
-            parse(content, str(self.path))
-        except InputProblem:
-            return False
-        return digest(content) != self._digest()
+        return Opened(parse(content, str(self.path)), digest(content))
+
+    def _first(self, names: Iterable[str]) -> str:
+        """The first of these versions that can be read and says something else than the file."""
+        here = self._digest()
+        for name in names:
+            with suppress(InputProblem):
+                if self._kept(name).digest != here:
+                    return name
+        return ""
 
     def _digest(self) -> str:
         return digest(load_bytes(self.path)) if self.exists else ""

@@ -5,8 +5,22 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
+from matchday.terms import InputProblem
 from matchday.web.desk import Desk, sit_down
+
+# What a client may ask of the server before the pages see it. Files of 20 MB are taken; the pages themselves say so
+# when one is larger, which they can up to this size. Whoever says nothing for a while is let go, so that a few
+# hundred silent connections cannot keep the owner out for long.
+LIMITS: dict[str, Any] = {
+    "max_request_body_size": 64_000_000,
+    "max_request_header_size": 64_000,
+    "connection_limit": 400,
+    "channel_timeout": 20,
+    "cleanup_interval": 5,
+    "asyncore_use_poll": True,
+}
 
 
 def port_of(server: object) -> int:
@@ -23,13 +37,10 @@ def serve(path: Path, port: int, announce: Callable[[str], None]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "matchday.web.settings")
     import django
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
 
     django.setup(set_prefix=False)
     desk = sit_down(Desk(path))
-    server = create_server(
-        get_wsgi_application(), host="127.0.0.1", port=port, threads=4, ident="", clear_untrusted_proxy_headers=True
-    )
+    server = _opened(get_wsgi_application(), port)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -41,3 +52,34 @@ def serve(path: Path, port: int, announce: Callable[[str], None]) -> None:
         server.run()
     finally:
         server.close()
+
+
+def _opened(application: Any, port: int) -> Any:
+    """The server, listening; InputProblem when the port cannot be had."""
+    from waitress.channel import HTTPChannel
+    from waitress.server import create_server
+    from waitress.task import ErrorTask
+
+    from matchday.web.guard import HEADERS
+
+    class Refusal(ErrorTask):
+        """What the server itself refuses carries the strict headers as the pages do."""
+
+        def execute(self) -> None:
+            self.response_headers = [*self.response_headers, *HEADERS.items()]
+            super().execute()
+
+    class Channel(HTTPChannel):
+        error_task_class = Refusal
+
+    try:
+        server = create_server(
+            application, host="127.0.0.1", port=port, threads=4, ident="", clear_untrusted_proxy_headers=True, **LIMITS
+        )
+    except OSError as error:
+        raise InputProblem(
+            f"port {port} cannot be had ({error.strerror or error})", expected="a free port",
+            do="stop the program that uses it, choose another --port, or leave it out for any free one",
+        ) from error  # fmt: skip
+    server.channel_class = Channel  # type: ignore[union-attr] # one address, so it is one server
+    return server

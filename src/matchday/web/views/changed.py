@@ -13,18 +13,19 @@ from matchday.web.frame import answer, setting
 
 def changed(request: HttpRequest) -> HttpResponse:
     """The last change of the file: which facts, and which answers moved with them."""
-    change = desk().change()
+    change, on = desk().change(), setting(request).on
     data: dict[str, Any] = {"back": False, "facts": [], "findings": [], "chances": []}
     if change:
-        data = changes.as_json(change, desk(), setting(request).on)
+        data = changes.as_json(change, desk(), on)
     data["beside"] = "beside" in request.GET  # saved beside a change that somebody else made meanwhile
+    steps = {"undo": desk().step(desk().earlier()), "redo": desk().step(desk().later())}
+    for name, step in steps.items():
+        data[name] = changes.told(step) if step else None
     return answer(request, "changed.html", data, change=change)
 
 
 @require_POST
-def put_back(request: HttpRequest) -> HttpResponse:
+def redo(request: HttpRequest) -> HttpResponse:
     """Bring back the state that undo left."""
-    wanted = request.POST.get("version", "")
-    if wanted in [version.name for version in desk().versions()]:
-        desk().put_back(wanted)
+    desk().redo()
     return HttpResponseRedirect(reverse("changed"))
