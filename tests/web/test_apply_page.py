@@ -170,9 +170,10 @@ def test_a_list_changed_meanwhile_is_shown_beside_what_was_chosen_and_then_writt
     before = (tmp_path / "mine.toml").read_bytes()
     both = client.post("/apply/save", stale)
     assert both.status_code == 409
+    still = {"signal": None, "signal_now": "", "off": False, "place": None, "step": ""}
     assert client.post("/apply/save?format=json", stale).json()["conflict"] == [
-        {"at": 0, "program": "1002320C0", "tier": "A", "tier_now": "C", "signal": None, "signal_now": "", "off": False},
-        {"at": 1, "program": "1003320C0", "tier": "B", "tier_now": "", "signal": None, "signal_now": "", "off": False},
+        {"at": 0, "program": "1002320C0", "tier": "A", "tier_now": "C", "place_now": 1} | still,
+        {"at": 1, "program": "1003320C0", "tier": "B", "tier_now": "", "place_now": None} | still,
     ]
     assert (tmp_path / "mine.toml").read_bytes() == before
     again = dict(re.findall(r'name="((?:program|tier|signal|digest)[^"]*)" value="([^"]*)"', both.content.decode()))
@@ -222,3 +223,94 @@ def test_whatever_a_form_is_sent_the_file_stays_readable(
     assert client.post(address, sent | {"digest": before}).status_code in (302, 400, 409, 422)
     assert client.get("/apply").status_code == 200
     parse(file.read_bytes(), "amina.toml")
+
+
+THREE = ("1001320C0", "1002320C0", "1003320C0")
+
+
+def three(tmp_path: Path) -> Client:
+    return over(tmp_path, *map(peds, THREE), tiers={"A": THREE})
+
+
+def order(tmp_path: Path) -> tuple[str, ...]:
+    return (read(tmp_path).preferences.tiers or {}).get("A", ())
+
+
+def test_an_arrow_moves_a_program_inside_its_tier_and_keeps_the_focus_on_its_row(tmp_path: Path) -> None:
+    client = three(tmp_path)
+    answer = client.post("/apply/save", {**rows(tmp_path), "digest": digest_on(client, "/apply"), "move": "down 0"})
+    assert answer["Location"] == "/apply#down-0"
+    assert order(tmp_path) == (THREE[1], THREE[0], THREE[2])
+    answer = client.post("/apply/save", {**rows(tmp_path), "digest": digest_on(client, "/apply"), "move": "down 0"})
+    assert answer["Location"] == "/apply#up-0"  # it is the last one now: its other arrow takes the focus
+    assert order(tmp_path) == (THREE[1], THREE[2], THREE[0])
+    page = client.get("/apply").content.decode()
+    assert 'id="up-0"' in page
+    assert 'id="down-0"' not in page
+
+
+def test_what_else_was_chosen_is_saved_with_the_arrow(tmp_path: Path) -> None:
+    client = three(tmp_path)
+    press(client, "/apply/save", "/apply", **rows(tmp_path), **{"signal-1": "single", "move": "up 2", "tier-0": "B"})
+    assert read(tmp_path).preferences.tiers == {"A": (THREE[2], THREE[1]), "B": (THREE[0],)}
+    assert (read(tmp_path).application or ())[1].signal == "single"
+
+
+def test_an_arrow_in_a_row_that_leaves_its_tier_goes_nowhere(tmp_path: Path) -> None:
+    client = three(tmp_path)
+    sent = {**rows(tmp_path), "digest": digest_on(client, "/apply"), "move": "up 1", "tier-1": ""}
+    assert client.post("/apply/save", {**sent, "remove-1": "on"})["Location"] == "/apply"
+    assert order(tmp_path) == (THREE[0], THREE[2])
+
+
+def test_several_places_are_written_at_once_and_only_what_was_changed_counts(tmp_path: Path) -> None:
+    client = three(tmp_path)
+    typed = {"place-0-1": "1", "place-1-2": " x", "place-2-3": "1"}
+    assert press(client, "/apply/save", "/apply", **rows(tmp_path), **typed) == 302
+    assert order(tmp_path) == (THREE[2], THREE[0], THREE[1])
+
+
+def test_all_that_have_no_tier_can_be_put_into_one(tmp_path: Path) -> None:
+    client = over(tmp_path, *map(peds, THREE), tiers={"B": THREE[1:2]})
+    assert "Put all of these into tier" in client.get("/apply").content.decode()
+    chosen = {"tier-0": "", "tier-1": "B", "tier-2": ""}
+    press(client, "/apply/save", "/apply", **rows(tmp_path), **chosen, all="A")
+    assert read(tmp_path).preferences.tiers == {"A": (THREE[0], THREE[2]), "B": (THREE[1],)}
+
+
+def test_two_tabs_that_move_are_shown_both_and_the_step_can_still_be_taken(tmp_path: Path) -> None:
+    client = three(tmp_path)
+    early = digest_on(client, "/apply")
+    press(client, "/apply/save", "/apply", **rows(tmp_path), move="up 2")
+    for sent, words, after in (
+        ({"move": "down 0"}, "one place down", (2, 0, 1)),
+        ({"place-1-2": "1"}, "place 1", (1, 2, 0)),
+    ):
+        answer = client.post("/apply/save", {**rows(tmp_path), "digest": early, **sent})
+        page = answer.content.decode()
+        assert (answer.status_code, words in page) == (409, True)
+        again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+        assert client.post("/apply/save", again)["Location"].startswith("/apply")
+        assert order(tmp_path) == tuple(THREE[at] for at in after)
+
+
+def test_the_order_feeds_try_the_match(tmp_path: Path) -> None:
+    client = three(tmp_path)
+    press(client, "/apply/save", "/apply", **rows(tmp_path), move="up 2")
+    page = client.get("/match").content.decode()
+    given = re.search(r"<textarea[^>]*>([^<]*)</textarea>", page)
+    assert given
+    lines = given[1].split("\n")
+    assert [line.split()[-1] for line in lines] == [THREE[0], THREE[2], THREE[1]]
+    assert all(len(line) > 10 for line in lines)  # by name, as far as the directory knows it
+    assert client.post("/match", {"what": "list", "list": given[1], "seed": "1"}).status_code == 302
+
+
+def test_a_list_of_two_hundred_is_put_in_order_within_the_weight_of_a_page(tmp_path: Path) -> None:
+    codes = tuple(f"{n:04}320C0" for n in range(200))
+    client = over(tmp_path, *map(peds, codes), tiers={"A": codes})
+    assert len(client.get("/apply").content) < 250_000
+    typed = {f"place-{n}-{n + 1}": str(200 - n) for n in range(200)}
+    press(client, "/apply/save", "/apply", **rows(tmp_path), **typed)
+    assert order(tmp_path) == codes[::-1]
+    assert "at most the first 30" in client.get("/match").content.decode()

@@ -1,7 +1,26 @@
 """Shortlist and list are plain changes of the dossier; nothing is lost on the way."""
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from matchday.dossier.file import dumps, parse
 from matchday.dossier.model import Application, Dossier, Preferences
-from matchday.web.mylist import in_taste, listed, placed, shortlist, shortlisted, tier_of, unshortlisted, without
+from matchday.web.mylist import (
+    in_order,
+    in_taste,
+    listed,
+    order_of,
+    placed,
+    put_at,
+    shortlist,
+    shortlisted,
+    stepped,
+    tier_of,
+    unshortlisted,
+    without,
+)
 
 OBGYN = {
     "nrmp_code": "1001220C0", "acgme_code": "2201100001", "name": "OB", "institution": "Alpha", "specialty": "220",
@@ -58,3 +77,51 @@ def test_what_was_sent_is_withdrawn_and_what_was_only_listed_goes() -> None:
     left = without(without(dossier, 1), 0)
     assert left.application == (Application(program="s", status="withdrawn"),)
     assert left.preferences.tiers == {"A": ("s",)}
+
+
+def tiered(*a: str, **others: tuple[str, ...]) -> Dossier:
+    """A list of single letters with these in tier A; "gone" is in no list of applications."""
+    return Dossier(
+        application=tuple(Application(program=one) for one in "abcdef"),
+        preferences=Preferences(tiers={"A": a, **others}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ({"a": 3}, "bcad"),
+        ({"c": 1}, "cabd"),
+        ({"c": 1, "d": 1}, "cdab"),
+        ({"a": 99}, "bcda"),
+        ({"a": 4, "d": 1}, "dbca"),
+        ({"a": 0}, "abcd"),
+        ({"e": 1, "x": 1}, "abcd"),
+    ],
+)
+def test_places_inside_a_tier_are_given_by_number(places: dict[str, int], order: str) -> None:
+    assert order_of(put_at(tiered("a", "b", "gone", "c", "d", B=("e",)), places), "A") == list(order)
+
+
+def test_a_program_that_has_left_the_list_keeps_its_tier_but_is_no_place(tmp_path: Path) -> None:
+    dossier = stepped(tiered("a", "gone", "b"), "b", "up")
+    assert dossier.preferences.tiers == {"A": ("b", "a", "gone")}
+    file = tmp_path / "mine.toml"
+    file.write_text(dumps(dossier, "toml"))
+    assert parse(file.read_bytes(), "mine.toml").preferences.tiers == dossier.preferences.tiers
+
+
+def test_at_the_end_of_a_tier_there_is_no_step_further() -> None:
+    dossier = tiered("a", "b")
+    assert [stepped(dossier, *step) for step in (("a", "up"), ("b", "down"), ("e", "up"), ("a", "out"))] == [
+        dossier
+    ] * 4
+    assert order_of(stepped(dossier, "a", "down"), "A") == ["b", "a"]
+
+
+def test_the_whole_list_in_order_leaves_out_what_is_over_or_has_no_tier() -> None:
+    dossier = replace(tiered("b", "a", B=("d", "c")), application=(
+        *(Application(program=one) for one in "abd"), Application(program="c", status="rejected"),
+        Application(program="e"),
+    ))  # fmt: skip
+    assert in_order(dossier) == ["b", "a", "d"]

@@ -10,6 +10,7 @@ from typing import Any
 from matchday.directory.search import handle
 from matchday.dossier import edit
 from matchday.dossier.model import Application, Dossier
+from matchday.plan.wasted import OVER
 from matchday.rules.seasons import season as facts_of
 from matchday.rules.specialty import specialty
 from matchday.terms import InputProblem
@@ -80,6 +81,44 @@ def placed(dossier: Dossier, called: str, tier: str) -> Dossier:
     if tier in TIERS:
         changed[tier] = (*changed[tier], called)
     return _tiered(dossier, changed)
+
+
+def order_of(dossier: Dossier, tier: str) -> list[str]:
+    """The programs of the list that stand in a tier, in the order of taste."""
+    mine = on_list(dossier)
+    return [called for called in (dossier.preferences.tiers or {}).get(tier, ()) if called in mine]
+
+
+def in_order(dossier: Dossier) -> list[str]:
+    """The programs of the list that have a tier and are not over, best first, each once."""
+    gone = {one.program for one in dossier.application or () if one.status in OVER}
+    return [called for tier in TIERS for called in order_of(dossier, tier) if called not in gone]
+
+
+def put_at(dossier: Dossier, places: Mapping[str, int]) -> Dossier:
+    """Move programs to these places inside their tiers, counted from 1; all others keep their order around them.
+
+    A place beyond the end is the last one; two programs put at the same place stand there in their old order.
+    """
+    changed = {}
+    for tier in TIERS:
+        old = order_of(dossier, tier)
+        wanted = sorted((places[called], at, called) for at, called in enumerate(old) if called in places)
+        new = [called for called in old if called not in places]
+        for last, (place, _at, called) in enumerate(wanted):
+            new.insert(max(place - 1, last), called)
+        rest = [called for called in (dossier.preferences.tiers or {}).get(tier, ()) if called not in old]
+        if new != old:
+            changed[tier] = (*new, *rest)
+    return _tiered(dossier, changed) if changed else dossier
+
+
+def stepped(dossier: Dossier, called: str, step: str) -> Dossier:
+    """Move a program one place "up" or "down" inside its tier; at the end of it nothing happens."""
+    order = order_of(dossier, tier_of(dossier, called))
+    if called not in order or step not in ("up", "down"):
+        return dossier
+    return put_at(dossier, {called: max(1, order.index(called) + (0 if step == "up" else 2))})
 
 
 def _tiered(dossier: Dossier, changed: Mapping[str, tuple[str, ...]]) -> Dossier:

@@ -1,4 +1,4 @@
-"""Saving the list: tiers, signals, what is taken off, the budget. A list changed meanwhile is shown beside the wishes."""
+"""Saving the list: tiers, their order, signals, what is taken off. A list changed meanwhile is shown beside the wishes."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
 from matchday.web.frame import answer
-from matchday.web.mylist import placed, tier_of, without
+from matchday.web.mylist import order_of, placed, put_at, stepped, tier_of, without
 from matchday.web.views.told import told
 
 
@@ -28,6 +28,13 @@ class Wish:
     tier: str | None
     signal: str | None
     off: bool
+    place: int | None = None
+    step: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked at all."""
+        asked = (self.tier, self.signal, self.place)
+        return self.off or bool(self.step) or any(one is not None for one in asked)
 
 
 @require_POST
@@ -38,16 +45,30 @@ def save(request: HttpRequest) -> HttpResponse:
     try:
         if request.POST.get("digest", "") != opened.digest and wishes:
             return _both(request, opened.dossier, wishes)
+        after = _granted(opened.dossier, wishes)
         if wishes:
-            desk().write(_granted(opened.dossier, wishes), opened.digest)
+            desk().write(after, opened.digest)
     except InputProblem as problem:
         return told(request, problem)
-    return HttpResponseRedirect(reverse("apply"))
+    return HttpResponseRedirect(reverse("apply") + "".join(_beside(after, wish) for wish in wishes if wish.step))
+
+
+def _beside(dossier: Dossier, wish: Wish) -> str:
+    """The button that was pressed, where its row stands now; at the end of a tier the other one: so it keeps the focus."""
+    order = order_of(dossier, tier_of(dossier, wish.program))
+    at = next((at for at, one in enumerate(dossier.application or ()) if one.program == wish.program), None)
+    if at is None or wish.program not in order:
+        return ""
+    end = {"up": order[0], "down": order[-1]}[wish.step] == wish.program
+    return f"#{wish.step if not end else 'down' if wish.step == 'up' else 'up'}-{at}"
 
 
 def _wishes(sent: QueryDict, dossier: Dossier) -> Iterator[Wish]:
     """Each row of the form, found again by its program when rows have moved; a program that is gone is passed over."""
     present = dossier.application or ()
+    everything = sent.get("all", "")  # the tier for all rows that have none
+    wanted = dict(_places(sent))
+    step, _space, moved = sent.get("move", "").partition(" ")
     for number in sorted(int(key[8:]) for key in sent if re.fullmatch(r"program-\d{1,6}", key)):
         program = sent.get(f"program-{number}", "")
         places = [at for at, one in enumerate(present) if (one.program or "") == program]
@@ -55,15 +76,28 @@ def _wishes(sent: QueryDict, dossier: Dossier) -> Iterator[Wish]:
             continue
         at = number if number in places else places[0]
         tier, signal = sent.get(f"tier-{number}"), sent.get(f"signal-{number}")
+        if everything and tier == "":
+            tier = everything
         wish = Wish(
             at=at,
             program=program,
             tier=tier if program and tier != tier_of(dossier, program) else None,
             signal=signal if signal != (present[at].signal or "") else None,
             off=f"remove-{number}" in sent,
+            place=wanted.get(number),
+            step=step if step in ("up", "down") and moved == str(number) else "",
         )
-        if wish.off or wish.tier is not None or wish.signal is not None:
+        if wish:
             yield wish
+
+
+def _places(sent: QueryDict) -> Iterator[tuple[int, int]]:
+    """The rows that are to stand at another place of their tier than they did: `place-12-3` says that row 12 was third."""
+    for key in sent:
+        found = re.fullmatch(r"place-(\d{1,6})-(\d{1,6})", key)
+        text = sent.get(key, "").strip()
+        if found and re.fullmatch(r"[0-9]{1,6}", text) and int(text) != int(found[2]):
+            yield int(found[1]), int(text)
 
 
 def _granted(dossier: Dossier, wishes: list[Wish]) -> Dossier:
@@ -73,6 +107,9 @@ def _granted(dossier: Dossier, wishes: list[Wish]) -> Dossier:
             dossier = placed(dossier, wish.program, wish.tier)
         if wish.signal is not None:
             dossier = edit.change(dossier, "application", wish.at, signal=wish.signal or None)
+    dossier = put_at(dossier, {wish.program: wish.place for wish in wishes if wish.place is not None})
+    for wish in wishes:
+        dossier = stepped(dossier, wish.program, wish.step)
     for at in sorted((wish.at for wish in wishes if wish.off), reverse=True):
         dossier = without(dossier, at)
     return dossier
@@ -90,12 +127,21 @@ def _both(request: HttpRequest, dossier: Dossier, wishes: list[Wish]) -> HttpRes
             "signal": wish.signal,
             "signal_now": present[wish.at].signal or "",
             "off": wish.off,
+            "place": wish.place,
+            "place_now": _place(dossier, wish.program),
+            "step": wish.step,
         }
         for wish in wishes
     ]
     response = answer(request, "apply_both.html", {"conflict": rows})
     response.status_code = 409
     return response
+
+
+def _place(dossier: Dossier, program: str) -> int | None:
+    """Where a program stands in its tier, from 1."""
+    order = order_of(dossier, tier_of(dossier, program))
+    return order.index(program) + 1 if program in order else None
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Try the Match: a list in a market, step by step; what changes when it is reordered; why an honest list is best."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -7,12 +8,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from matchday.directory.search import lines_of
 from matchday.match.honesty import Tried
+from matchday.match.made import LONGEST
 from matchday.match.steps import Step, concerns
 from matchday.terms import InputProblem
 from matchday.web.forms import market
+from matchday.web.forms.market import LONGEST_NAME
 from matchday.web.frame import Setting, answer, setting
+from matchday.web.mylist import in_order
 from matchday.web.scene import line_in_words, person, scene, words
+from matchday.web.shelf import directory, title_of
 from matchday.web.trial import EXAMPLE, Trial, keep, kept, made_up
 
 # A picture of the whole market is of use only while it can be overlooked.
@@ -30,17 +36,31 @@ def match(request: HttpRequest) -> HttpResponse:
         except InputProblem as found:
             problem = {name: getattr(found, name) for name in ("what", "expected", "do", "file", "line")}
     ranklist, couple = here.opened.dossier.ranklist, here.opened.dossier.couple
+    taste = in_order(here.opened.dossier)
     own = list(ranklist.primary or ())
+    from_apply = bool(taste) and (not own or request.GET.get("from") == "apply")
+    shown = _named(taste[:LONGEST]) if from_apply else own
     data: dict[str, Any] = {
         "own": own,
+        "taste": taste,
+        "from_apply": from_apply,
         "pairs": [list(pair) for pair in (couple.pairs or ())] if couple else [],
         "problem": problem,
         "example": list(EXAMPLE),
     }
-    given = request.POST.get("list", "")[:10_000] or "\n".join(own or EXAMPLE)
-    response = answer(request, "match.html", data, given=given, seed=request.POST.get("seed", "")[:4] or 1)
+    given = request.POST.get("list", "")[:10_000] or "\n".join(shown or EXAMPLE)
+    more = {"seed": request.POST.get("seed", "")[:4] or 1, "most": LONGEST}
+    response = answer(request, "match.html", data, given=given, **more)
     response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return response
+
+
+def _named(codes: Sequence[str]) -> list[str]:
+    """Programs of the list by name and code, as far as the directory knows them."""
+    with directory() as store:
+        lines = lines_of(store.db, codes)
+    names = {called: title_of(line)[: LONGEST_NAME - len(called) - 1].strip() for called, line in lines.items()}
+    return [f"{names.get(called, '')} {called}".strip()[-LONGEST_NAME:] for called in codes]
 
 
 def _begun(request: HttpRequest, here: Setting) -> Trial:
