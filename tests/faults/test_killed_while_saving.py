@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from matchday.dossier.file import read
-from tests.journeys.conftest import Served, served
+from tests.journeys.serving import Served, served
 from tests.web.conftest import example
 
 WRITES, KILLS = (200, 40) if os.environ.get("MATCHDAY_TEST_ALL") else (20, 3)

@@ -1,63 +1,20 @@
 """Real pages in a real browser: `matchday serve` over a copy of an example, and Debian's Chromium.
 
 Without a browser the journeys are skipped, each saying so; where CI or MATCHDAY_BROWSER is set they fail instead.
+One browser and one running program serve all journeys of a worker; each has a fresh file and a fresh browser context.
 """
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 
-from tests.strategies import EXAMPLES
-
-TODAY = "2026-11-22"  # the day that every journey is answered on, so that the answers stay the same for ever
-
-
-@dataclass(slots=True)
-class Served:
-    """A running `matchday serve`: its file, the address it printed, its origin, the process."""
-
-    file: Path
-    opening: str
-    process: "subprocess.Popen[str]"
-
-    @property
-    def origin(self) -> str:
-        """http://127.0.0.1:PORT."""
-        return self.opening.partition("/?")[0]
-
-
-def served(file: Path, *, named: bool = True) -> Served:
-    """Start `matchday serve` over a file; not `named`: in the folder of the file, without naming it."""
-    command = [sys.executable, "-m", "matchday", "serve", "--no-open", *([str(file)] if named else [])]
-    env = {**os.environ, "MATCHDAY_DATA": str(file.parent / "data")}  # no directory of this machine takes part
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=file.parent, env=env)
-    assert process.stdout is not None
-    return Served(file, process.stdout.readline().strip(), process)
-
-
-def stopped(running: Served) -> int:
-    """Stop it as Ctrl-C does, unless it has stopped; gives the exit code."""
-    if running.process.poll() is None:
-        running.process.send_signal(signal.SIGINT)
-    _, _ = running.process.communicate(timeout=20)
-    return running.process.returncode
-
-
-@pytest.fixture(scope="session", autouse=True)
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The directory of the journeys is their own: the first search draws the made-up one into it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MATCHDAY_DATA", str(tmp_path_factory.mktemp("data")))
-        yield
+from tests.journeys.serving import Served, example, furnish, served, stopped
 
 
 @pytest.fixture(scope="session")
@@ -75,30 +32,22 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[str], Served]]:
-    """Start the program over a copy of an example ("amina"), or over no file yet (""). Stopped after the test."""
-    running: list[Served] = []
-
-    def start(example: str = "amina") -> Served:
-        file = tmp_path / (f"{example}.toml" if example else "matchday.toml")
-        if example:
-            source = next(path for path in EXAMPLES if path.stem == example)
-            file.write_bytes(source.read_bytes())
-        running.append(served(file, named=bool(example)))
-        return running[-1]
-
-    yield start
-    assert [stopped(one) for one in running] == [0] * len(running)
+@pytest.fixture(scope="session")
+def house(browser: Browser, made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The program that journeys share: over one file, which each journey finds as it wants it, and the made-up directory."""
+    running = served(tmp_path_factory.mktemp("house") / "my.toml", data=made_up, clock=True)
+    yield running
+    assert stopped(running) == 0
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: Playwright writes its marks on objects whose methods it is given
 class Visit:
-    """A browser at the pages: open tabs with `tab()`; every request that any of them made is in `requests`."""
+    """A browser at the pages: open tabs with `tab()`; what the browser asked for and complained about is kept."""
 
     served: Served
     context: BrowserContext
-    requests: list[str]
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
     def tab(self, path: str = "/") -> Page:
         """A new tab at an address of the pages."""
@@ -106,38 +55,55 @@ class Visit:
         page.goto(self.served.origin + path)
         return page
 
+    def asks(self, request: Request) -> None:
+        """Keep a request."""
+        self.requests.append(request)
+
+    def complained(self, message: ConsoleMessage) -> None:
+        """Keep what the browser says when the policy of the pages forbids something."""
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.complaints.append(message.text)
+
+    def failed(self, error: WebError) -> None:
+        """Keep a mistake of a script."""
+        self.complaints.append(str(error.error))
+
 
 @pytest.fixture
-def visit(browser: Browser, serve: Callable[[str], Served]) -> Iterator[Callable[..., Visit]]:
-    """Open the pages over an example in a fresh browser; afterwards no request may have gone to any other host.
+def visit(browser: Browser, house: Served, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Open the pages over an example in a fresh browser context; "" is no file yet.
 
-    Other words go to Playwright: `viewport=`, `java_script_enabled=False`, `color_scheme="dark"`, `locale="ar"`.
+    Afterwards, in every journey: no request has gone to any other host, no script has failed, the policy held.
+    `own=True` starts a program for this journey alone: to stop it, or to import into its directory. Other words go to
+    Playwright: `viewport=`, `java_script_enabled=False`, `color_scheme="dark"`, `locale="ar"`.
     """
     visits: list[Visit] = []
 
-    def start(example: str = "amina", *, path: str = "/", **how: object) -> Visit:
-        running = serve(example)
+    def start(person: str = "amina", *, content: bytes | None = None, own: bool = False, **how: object) -> Visit:
+        content = content or (example(person) if person else None)
+        running = served(tmp_path / "my.toml", clock=True) if own else house
+        furnish(running, content)
         context = browser.new_context(**how)  # type: ignore[arg-type]  # passed on as given
-        made: list[str] = []
-
-        def record(request: Request) -> None:
-            made.append(request.url)
-
-        context.on("request", record)
-        context.add_cookies([{"name": "matchday-day", "value": TODAY, "url": running.origin}])
-        visits.append(Visit(running, context, made))
+        visits.append(there := Visit(running, context))
+        context.on("request", there.asks)
+        context.on("console", there.complained)
+        context.on("weberror", there.failed)
         opening = context.new_page()
         opening.goto(running.opening)
         opening.close()
-        return visits[-1]
+        return there
 
     yield start
     for one in visits:
         one.context.close()
+        if one.served is not house:
+            assert stopped(one.served) == 0
         assert elsewhere(one) == []
+        assert one.complaints == []
 
 
 def elsewhere(one: Visit) -> list[str]:
     """The requests of a visit that went to any other host."""
     home = urlsplit(one.served.origin).netloc
-    return [url for url in one.requests if urlsplit(url).scheme != "data" and urlsplit(url).netloc != home]
+    asked = [urlsplit(request.url) for request in one.requests]
+    return [url.geturl() for url in asked if url.scheme not in ("data", "blob") and url.netloc != home]

@@ -7,7 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import Visit, stopped
+from tests.journeys.conftest import Visit
+from tests.journeys.serving import stopped
 
 # How many of the rows' inner parts a reader of this medium sees.
 SEEN = "() => [...document.querySelectorAll('details.finding > p')].filter((one) => one.checkVisibility({contentVisibilityAuto: true})).length"
@@ -42,7 +43,7 @@ def test_one_page_to_print_has_everything_and_no_buttons(visit: Callable[..., Vi
 
 
 def test_the_file_for_a_phone_opens_alone(visit: Callable[..., Visit], browser: Browser, tmp_path: Path) -> None:
-    there = visit("amina")
+    there = visit("amina", own=True)
     page = there.tab("/take")
     with page.expect_download() as started:
         page.get_by_role("link", name="One file for the phone").click()

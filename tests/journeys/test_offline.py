@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Visit, stopped
+from tests.journeys.conftest import Visit
+from tests.journeys.serving import stopped
 
 HAS_KEPT = "async () => Boolean(await caches.match(location.href.split('#')[0]))"
 
@@ -17,7 +18,7 @@ def kept(page: Page, address: str) -> None:
 
 
 def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_is(visit: Callable[..., Visit]) -> None:
-    there = visit("amina")
+    there = visit("amina", own=True)
     page = there.context.new_page()
     for path in ("/", "/plan"):
         kept(page, there.served.origin + path)
@@ -33,7 +34,7 @@ def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_i
 
 
 def test_a_page_never_opened_says_that_it_was_not_kept(visit: Callable[..., Visit]) -> None:
-    there = visit("amina")
+    there = visit("amina", own=True)
     page = there.context.new_page()
     kept(page, there.served.origin)
     page.wait_for_function("async () => Boolean(await caches.match('/offline'))")

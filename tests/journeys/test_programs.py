@@ -43,10 +43,9 @@ def test_from_search_to_shortlist_to_list_and_its_price(visit: Callable[..., Vis
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_spreadsheet_with_faults_is_looked_at_corrected_taken_in_and_undone(
-    visit: Callable[..., Visit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: str
+    visit: Callable[..., Visit], width: str
 ) -> None:
-    monkeypatch.setenv("MATCHDAY_DATA", str(tmp_path / "own"))
-    page = visit("amina", viewport=WIDTHS[width]).tab("/programs/import")
+    page = visit("amina", own=True, viewport=WIDTHS[width]).tab("/programs/import")
     page.get_by_label("File").set_input_files(SHEET)
     page.get_by_role("button", name="Look at it").click()
     expect(page.get_by_text("3 rows would be taken")).to_be_visible()

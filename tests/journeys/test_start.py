@@ -1,14 +1,18 @@
 """The program starts, shows the answer in a browser, asks nothing of any other host, and stops cleanly."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import Served, Visit, stopped
+from tests.journeys.conftest import Visit
+from tests.journeys.serving import example, served, stopped
 
 
-def test_it_prints_one_line_with_its_address_and_stops_with_exit_0(serve: Callable[[str], Served]) -> None:
-    running = serve("amina")
+def test_it_prints_one_line_with_its_address_and_stops_with_exit_0(tmp_path: Path) -> None:
+    file = tmp_path / "amina.toml"
+    file.write_bytes(example("amina"))
+    running = served(file)
     assert running.opening.startswith("http://127.0.0.1:")
     assert "/?token=" in running.opening
     assert stopped(running) == 0

@@ -16,7 +16,6 @@ django.setup(set_prefix=False)
 
 from matchday.web.desk import Desk, sit_down  # noqa: E402 -- Django must be set up first
 from matchday.web.guard import COOKIE  # noqa: E402 -- as above
-from matchday.web.shelf import filled_directory  # noqa: E402 -- as above
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
@@ -44,14 +43,11 @@ def visitor(desk: Desk, *, csrf: bool = False) -> Client:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a made-up directory, drawn once; every test that names no other folder reads it."""
-    folder = tmp_path_factory.mktemp("directory")
+def directory(made_up: Path) -> Iterator[None]:
+    """The made-up directory, for every test that names no other folder."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MATCHDAY_DATA", str(folder))
-        with filled_directory(NOW.date()) as store:
-            assert store.made_up
-        yield folder
+        patch.setenv("MATCHDAY_DATA", str(made_up))
+        yield
 
 
 @pytest.fixture
