@@ -1,7 +1,7 @@
 """`make translations`: gather every string that the pages say, keep the catalogues in step, compile them with polib.
 
 Strings come from three places: templates (as Django compiles them), calls of gettext in the code of the pages, and the
-titles of findings, steps and dates, which are written in English where they belong and translated where they are shown.
+titles, notes and sentences of other rooms, which are made in English where they belong and translated where they are shown.
 GNU gettext is not needed.
 """
 
@@ -28,9 +28,9 @@ PLURALS = {
 CALLS = ("_", "lazy", "gettext", "gettext_lazy")
 # What has to be translated whole: the pages named, the frame of every page, the titles.
 COMPLETE = ("base.html", "today.html", "route.html", "start_box.html", "suppose.html", "told.html", "finding.html",
-            "requirements", "plan.html", "plan/")  # fmt: skip
+            "requirements", "plan.html", "plan/", "offline.html", "unreadable.html", "fault.html")  # fmt: skip
 COMPLETE_CODE = ("frame.py", "sentence.py", "route.py", "tags.py", "deeds.py", "plan.py", "plan_acts.py", "today.py",
-                 "rows.py", "suppose.py", "titles")  # fmt: skip
+                 "rows.py", "suppose.py", "faults.py", "told.py", "reasons", "titles")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def gathered() -> Places:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "matchday.web.settings")
     django.setup(set_prefix=False)
     places: Places = {}
-    for place, said in [*_templates(), *_code(), *(("titles", Said(title)) for title in titles())]:
+    known = [*(("titles", Said(title)) for title in titles()), *(("reasons", said) for said in _reasons())]
+    for place, said in [*_templates(), *_code(), *known]:
         places.setdefault(said, set()).add(place)
     return places
 
@@ -78,25 +79,35 @@ def _code() -> Iterator[tuple[str, Said]]:
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     yield file.name, Said(text.value)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("ngettext"):
-                one, more = (str(argument.value) for argument in node.args[:2] if isinstance(argument, ast.Constant))
-                yield file.name, Said(one, more)
+                forms = [str(argument.value) for argument in node.args[:2] if isinstance(argument, ast.Constant)]
+                if len(forms) == 2:
+                    yield file.name, Said(*forms)
+
+
+def _reasons() -> Iterator[Said]:
+    """Sentences of other rooms; one that counts has the same words for one and for many in English."""
+    from matchday.web.reasons import messages
+
+    for message in messages():
+        yield Said(message, message if "%(n)s" in message else "")
 
 
 def titles() -> Iterator[str]:
-    """Titles of findings, steps and dates, and the names of bodies and holders that are words."""
+    """Titles of findings, steps and dates, notes of steps, results, and the names of bodies and holders that are words."""
     from matchday.dossier.contradictions import TITLES as CONTRADICTIONS
     from matchday.plan.person import STEPS
     from matchday.plan.tasks import catalogue, fill
     from matchday.rules.evaluate import Requirement, requirements
     from matchday.rules.seasons import published, season
+    from matchday.web.deeds import RESULTS
 
     for one in requirements():
         if isinstance(one, Requirement):
             yield from (one.title, one.body)
-    yield from (*CONTRADICTIONS.values(), *SEVERAL)
+    yield from (*CONTRADICTIONS.values(), *SEVERAL, *RESULTS)
     for task in catalogue().tasks.values():
         filled = [fill(task, *step) for step in STEPS.items()] if "{" in task.title else [task]
-        yield from (title for one in filled for title in (one.title, one.who))
+        yield from (title for one in filled for title in (one.title, one.who, one.note) if title)
     yield from (milestone.title for milestone in catalogue().milestones)
     yield from (event.title for year in published() for event in season(year).events.values())
 

@@ -12,6 +12,8 @@ from matchday.dossier.model import Dossier, Exam
 from matchday.rules.evaluate import season_of
 from matchday.terms import InputProblem
 
+# Written into the file as they stand, shown in the language of the page.
+RESULTS = ("pass", "fail")
 Change = Callable[[Dossier, dt.date, str], Dossier]
 
 
@@ -58,7 +60,7 @@ def _reported(exam: str) -> Deed:
             )
         return edit.change(dossier, "exam", at, reported_on=day, result=result)
 
-    return Deed(_("The result came on"), change, choices=("pass", "fail"))
+    return Deed(_("The result came on"), change, choices=RESULTS)
 
 
 def _open(dossier: Dossier, exam: str) -> int | None:

@@ -21,7 +21,7 @@ KEEP_COOKIE = "matchday-keep"  # "no": pages are not kept for reading offline
 # Languages that somebody who speaks them has read through; the others say on each page that nobody has.
 REVIEWED = ("en",)
 # Pages that every language has whole; the others say that they are translated in part.
-WHOLE = ("today", "requirements", "plan")
+WHOLE = ("today", "requirements", "plan", "offline")
 
 
 @dataclass(frozen=True, slots=True)

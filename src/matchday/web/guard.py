@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
@@ -91,6 +93,17 @@ class LaunchToken:
             status=403,
             content_type="text/plain",
         )
+
+
+class Language(LocaleMiddleware):
+    """The language of the cookie for people; data for programs is the same, English, in every language."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose the language of the answer."""
+        if request.GET.get("format") == "json":
+            translation.activate("en")
+        else:
+            super().process_request(request)
 
 
 class Readable:

@@ -101,4 +101,4 @@ def _rule_changes(reading: Reading, on: date) -> Iterator[str]:
 
 
 def _day(value: date) -> str:
-    return date_format(value, "j F Y")
+    return date_format(value, _("j F Y"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from matchday.plan.build import LIKELY, Dated, Plan
 from matchday.rules import Finding, Report
 from matchday.terms import ApplicantType, Verdict
+from matchday.web.reasons import said
 
 SETTLED = (Verdict.MET, Verdict.NOT_NEEDED)
 # What ECFMG must be able to confirm to NRMP, each as a thing that happens.
@@ -49,7 +50,7 @@ def _first(report: Report, plan: Plan, still: list[str]) -> str:
     if day and day < report.on:
         return _("The rank lists of Match %(season)s closed on %(day)s.") % {"season": season, "day": _day(day)}
     if bar := next(_bars(report), None):
-        told = {"season": season, "why": bar.why}
+        told = {"season": season, "why": said(bar.why)}
         return _("As things stand you cannot be ready for Match %(season)s. %(why)s") % told
     if not still and report[WINDOW].verdict not in SETTLED:
         return _("Your Steps are passed, but not known to lie within the seven years that certification asks.")

@@ -18,7 +18,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "matchday.web.guard.KnownHost",
     "matchday.web.guard.LaunchToken",
-    "django.middleware.locale.LocaleMiddleware",
+    "matchday.web.guard.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "matchday.web.guard.Readable",
@@ -34,7 +34,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "matchday.web.frame.frame",
             ],
-            "builtins": ["matchday.web.tags"],
+            "builtins": ["matchday.web.tags", "matchday.web.reasons"],
         },
     }
 ]

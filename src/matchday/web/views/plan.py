@@ -32,6 +32,11 @@ class Row:
         return self.step.task.id == STANDS
 
     @property
+    def late(self) -> int:
+        """How many days too late it would end at the usual pace; 0 when it would not."""
+        return max(0, -(self.step.slack or 0))
+
+    @property
     def own_duration(self) -> bool:
         """Whether the dossier says how long it takes."""
         return self.step.task.duration.basis == "dossier"
