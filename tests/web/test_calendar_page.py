@@ -10,7 +10,7 @@ from tests.web.conftest import example, seated, visitor
 def test_both_clocks_stand_side_by_side(client: Client) -> None:
     page = client.get("/calendar").content.decode()
     assert (
-        '<td data-label="Eastern">21:00</td><td data-label="Africa/Lagos">02:00<br><small>4 March 2027</small></td>'
+        '<td data-label="Eastern">21:00</td><td data-label="Africa/Lagos">03:00<br><small>4 March 2027</small></td>'
         in page
     )
     assert client.get("/calendar?format=json").json()["zone"] == "Africa/Lagos"

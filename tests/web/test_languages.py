@@ -104,3 +104,19 @@ def test_a_part_drawn_in_one_language_is_not_shown_in_another(client: Client) ->
 def test_a_part_drawn_for_one_day_is_not_shown_for_another(client: Client) -> None:
     early, late = (client.get("/requirements", {"on": day}).content.decode() for day in ("2020-01-01", "2026-11-22"))
     assert early.partition("<main")[2] != late.partition("<main")[2]
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_a_picture_has_the_same_shape_in_every_language(client: Client, language: str) -> None:
+    for address in ("/", "/plan", "/money", "/programs", "/take/print", "/match/example?step=3"):
+        client.cookies.pop("matchday-language", None)
+        drawn = _shapes(client.get(address).content.decode())
+        client.cookies["matchday-language"] = language
+        assert _shapes(client.get(address).content.decode()) == drawn, address
+        assert drawn, address
+
+
+def _shapes(html: str) -> list[tuple[str, str]]:
+    """The numbers that the pictures of a page are drawn from."""
+    svg = " ".join(re.findall(r"<svg.*?</svg>", html, re.DOTALL))
+    return re.findall(r' (x\d?|y\d?|c[xy]|r|width|height|points|viewBox|d|transform)="([^"]*)"', svg)

@@ -1,7 +1,9 @@
 """Reading offline: what the browser may keep, whose wish it is, and how it is cleared."""
 
+import time
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 import matchday.web
@@ -46,3 +48,15 @@ def test_clearing_is_done_by_the_browser_itself_and_lasts(client: Client) -> Non
 
 def test_the_ordinary_cache_still_keeps_nothing(client: Client) -> None:
     assert {client.get(address)["Cache-Control"] for _, address in pages(client)} == {"no-store"}
+
+
+def test_the_day_and_the_hour_are_those_of_this_machine(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Noon in UTC on 22 November is a quarter to six in Nepal, and the next day in Samoa."""
+    for zone, moment in (("Asia/Kathmandu", "22 November 2026, 17:45"), ("Pacific/Apia", "23 November 2026, 01:00")):
+        with monkeypatch.context() as here:
+            here.setenv("TZ", zone)
+            time.tzset()
+            page = client.get("/").content.decode()
+        time.tzset()
+        assert f"as it was on {moment}." in page
+        assert f"<strong>{moment.partition(',')[0]}</strong>" in page

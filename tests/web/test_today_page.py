@@ -154,8 +154,8 @@ def test_every_stop_leads_to_a_page_that_has_its_place(client: Client) -> None:
 
 def test_dates_stand_on_both_clocks(client: Client) -> None:
     page = without_abbr(client.get("/").content.decode())
-    assert "23:59 Eastern (04:59, 30 January 2027, Africa/Lagos)" in page
-    assert "12:00 Eastern (17:00, Africa/Lagos)" in page
+    assert "23:59 Eastern (05:59, 30 January 2027, Africa/Lagos)" in page
+    assert "12:00 Eastern (18:00, Africa/Lagos)" in page
 
 
 def test_the_money_says_what_is_paid_and_what_is_to_come(client: Client) -> None:

@@ -53,8 +53,9 @@ LANGUAGE_COOKIE_SAMESITE = "Strict"
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = ["matchday.web.formats"]
 USE_I18N = True
-USE_TZ = True
-TIME_ZONE = "UTC"
+# A time is shown in the zone that it carries: Eastern, the person's own, or this machine's. Django would turn all to one.
+USE_TZ = False
+TIME_ZONE = None  # else Django would set the clock of the whole process to a zone of its own
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]

@@ -60,6 +60,8 @@ def day(value: dt.date | str | None) -> str:
     """A day with the month's name: 3 March 2027; a dash for none."""
     if isinstance(value, str):
         value = dt.date.fromisoformat(value[:10])
+    if isinstance(value, dt.datetime):  # the same moment has two days in two zones
+        value = value.date()
     return _written(value, get_language()) if value else "–"
 
 
