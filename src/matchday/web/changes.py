@@ -42,7 +42,7 @@ class Moved:
 
 def as_json(change: Change, desk: Desk, on: dt.date) -> dict[str, Any]:
     """All that a change changed, as it was answered on a day."""
-    before, now = change.before, change.after
+    before, now = desk.believed(change.before), desk.believed(change.after)
     return {
         "back": change.back,
         "facts": told(change),

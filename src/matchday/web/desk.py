@@ -30,10 +30,14 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The dossier as it stood in the file, and the digest of those bytes ("" when there is no file yet)."""
+    """The dossier as it stood in the file, and the digest of those bytes ("" when there is no file yet).
+
+    `supposed`: what the dossier holds beside the file, for answers alone; whatever is written starts from `read()`.
+    """
 
     dossier: Dossier
     digest: str
+    supposed: tuple[Supposition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Desk:
     path: Path
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     clock: Clock = utc_now
-    supposed: Supposition | None = None  # a what-if, never in the file
+    supposed: tuple[Supposition, ...] = ()  # what-ifs, never in the file
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _last: tuple[bytes, Opened] | None = None
     _answers: dict[tuple[object, ...], object] = field(default_factory=dict)
@@ -80,6 +84,21 @@ class Desk:
             self._last = last
         return last[1]
 
+    def believed(self, opened: Opened) -> Opened:
+        """The same with what is supposed: the one place where a what-if reaches the answers.
+
+        What cannot be supposed any more, because it has left the file meanwhile, is left out.
+        """
+        return self.answer("believed", opened, self.supposed, make=lambda: self._supposing(opened))
+
+    def _supposing(self, opened: Opened) -> Opened:
+        dossier, taken = opened.dossier, []
+        for one in self.supposed:
+            with suppress(InputProblem):
+                dossier = one.applied(dossier)
+                taken.append(one)
+        return Opened(dossier, opened.digest, tuple(taken))
+
     def write(self, dossier: Dossier, expected: str) -> str:
         """Put the dossier into the file, safely, and give its digest; Conflict when the file is not the one that was read.
 
@@ -97,8 +116,8 @@ class Desk:
             return digest(content)
 
     def answer(self, question: str, opened: Opened, *rest: object, make: Callable[[], Answered]) -> Answered:
-        """An answer made from the file, kept until the file or the question changes."""
-        key = (question, opened.digest, *rest)
+        """An answer made from the file and what is supposed, kept until one of them or the question changes."""
+        key = (question, opened.digest, opened.supposed, *rest)
         found = self._answers.get(key)
         if found is None:
             if len(self._answers) > KEPT_ANSWERS:
@@ -107,25 +126,12 @@ class Desk:
         return cast(Answered, found)
 
     def report(self, opened: Opened, on: dt.date) -> Report:
-        """Where the owner of the file stands on a day; with what is supposed."""
-        return self.answer("report", opened, on, self.supposed, make=lambda: check(self._supposing(opened), on))
+        """Where the owner of the file stands on a day."""
+        return self.answer("report", opened, on, make=lambda: check(opened.dossier, on))
 
     def plan(self, opened: Opened, on: dt.date, season: int | None = None) -> Plan:
-        """The plan of the owner of the file on a day; with what is supposed."""
-        return self.answer(
-            "plan",
-            opened,
-            on,
-            season,
-            self.supposed,
-            make=lambda: build_plan(self._supposing(opened), on, season=season),
-        )
-
-    def _supposing(self, opened: Opened) -> Dossier:
-        if self.supposed:
-            with suppress(InputProblem):  # what it would happen to has left the file meanwhile
-                return self.supposed.applied(opened.dossier)
-        return opened.dossier
+        """The plan of the owner of the file on a day."""
+        return self.answer("plan", opened, on, season, make=lambda: build_plan(opened.dossier, on, season=season))
 
     def versions(self) -> tuple[Version, ...]:
         """The earlier states of the file, newest first."""

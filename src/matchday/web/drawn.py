@@ -17,7 +17,6 @@ def drawn(here: Setting, template: str, *key: object, make: Callable[[], dict[st
         here.opened,
         here.on,
         here.season,
-        desk().supposed,
         get_language(),
         *key,
         make=lambda: render_to_string(template, make()),

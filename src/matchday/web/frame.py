@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from matchday.rules import rules
 from matchday.rules.evaluate import season_of
 from matchday.web.desk import Opened, desk
-from matchday.web.suppose import WORDS
 
 DAY_COOKIE = "matchday-day"
 KEEP_COOKIE = "matchday-keep"  # "no": pages are not kept for reading offline
@@ -52,7 +51,7 @@ MENU = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a view answers from: the file as it stands, and the asked day."""
+    """What a view answers from: the file with what is supposed, and the asked day."""
 
     opened: Opened
     today: dt.date
@@ -60,8 +59,8 @@ class Setting:
 
     @property
     def what_if(self) -> bool:
-        """Whether another day than today is asked about."""
-        return self.on != self.today
+        """Whether another day than today is asked about, or something is supposed."""
+        return self.on != self.today or bool(self.opened.supposed)
 
     @property
     def season(self) -> int:
@@ -73,7 +72,12 @@ def setting(request: HttpRequest) -> Setting:
     """The file and the day of a request: `?on=`, else the what-if day of the cookie, else today."""
     today = desk().clock().astimezone().date()
     on = day_of(request.GET.get("on")) or day_of(request.COOKIES.get(DAY_COOKIE)) or today
-    return Setting(desk().read(), today, on)
+    return Setting(desk().believed(desk().read()), today, on)
+
+
+def as_it_is(here: Setting) -> Setting:
+    """The same without what is supposed, for files that are carried away."""
+    return replace(here, opened=desk().read())
 
 
 def day_of(text: str | None) -> dt.date | None:
@@ -91,11 +95,11 @@ def answer(request: HttpRequest, template: str, data: dict[str, Any], **more: An
     return render(request, template, {**data, **more})
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest, here: Setting | None = None) -> dict[str, Any]:
     """The context of every template: name, season, day, menu, undo, sources."""
     if request.path.startswith("/static/"):
         return {}
-    here = setting(request)
+    here = here or setting(request)
     known = rules()
     read = [c.read_on for p in known.parameters.values() for value in p.values for c in value.citations]
     return {
@@ -103,9 +107,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "season": here.season,
         "on": here.on,
         "today": here.today,
-        "what_if": here.what_if or desk().supposed is not None,
-        "supposed": desk().supposed,
-        "suppositions": WORDS,
+        "what_if": here.what_if,
+        "supposed": here.opened.supposed,
         "menu": [{"url": reverse(entry.view), "title": entry.title(), "view": entry.view} for entry in MENU],
         "unreviewed": get_language() not in REVIEWED,
         "partly": get_language() not in REVIEWED and _view(request) not in WHOLE,

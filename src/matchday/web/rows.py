@@ -1,5 +1,6 @@
 """A finding as a row to open: its rules with their history, the facts it used, what is missing, what would change it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from matchday.dossier.model import Dossier
 from matchday.rules import Finding, Reading, Value
 from matchday.terms import Confidence, Verdict
+from matchday.web.suppose import KINDS, about
 from matchday.web.views.facts import address, told
 
 SHOWN_VALUES = 3
@@ -43,25 +45,43 @@ class Row:
     rules: tuple[Said, ...]
     changes: tuple[str, ...]
 
+    @property
+    def suppose(self) -> str:
+        """What a person would suppose about it; "" where the answer is as wished, or nothing fits."""
+        wished = self.finding.verdict in (Verdict.MET, Verdict.NOT_NEEDED) and not self.finding.id.startswith("visa.")
+        return "" if wished else about(self.finding.id)
 
-def row(finding: Finding, dossier: Dossier, on: date) -> Row:
-    """The row of a finding as of a day."""
+    @property
+    def form(self) -> str:
+        """The form of that supposition."""
+        return KINDS[self.suppose].form if self.suppose else ""
+
+
+def row(finding: Finding, dossier: Dossier, on: date, written: Dossier | None = None) -> Row:
+    """The row of a finding as of a day. `written`: the dossier in the file, when it is another than the one answered for."""
+    known = written or dossier
     return Row(
         finding,
-        tuple(_fact(text) for text in finding.facts),
-        tuple(_fact(text) for text in finding.missing),
+        tuple(_fact(text, known) for text in finding.facts),
+        tuple(_fact(text, known) for text in finding.missing),
         tuple(_said(reading) for reading in finding.rules),
         tuple(_changes(finding, dossier, on)),
     )
 
 
-def _fact(text: str) -> Fact:
+def _fact(text: str, written: Dossier) -> Fact:
     """A text such as `exam[1].score=231` or `school[0].sponsor_note`."""
     path, _equals, value = text.partition("=")
     try:
-        return Fact(told(path), address(path), value)
+        return Fact(told(path), address(path) if _in_file(path, written) else "", value)
     except (KeyError, ValueError):  # a fact that no form holds, such as a count of entries
         return Fact(path, "", value)
+
+
+def _in_file(path: str, written: Dossier) -> bool:
+    """Whether an entry such as exam[3] stands in the file; one that is only supposed has no form."""
+    found = re.match(r"(\w+)\[(\d+)\]", path)
+    return found is None or int(found[2]) < max(1, len(getattr(written, found[1]) or ()))
 
 
 def _said(reading: Reading) -> Said:

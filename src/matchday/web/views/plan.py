@@ -57,7 +57,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     here = setting(request)
     wanted = season_asked(request)
     found = desk().plan(here.opened, here.on, wanted)
-    spread = desk().answer("ranges", here.opened, here.on, wanted, desk().supposed, make=lambda: ranges(found))
+    spread = desk().answer("ranges", here.opened, here.on, wanted, make=lambda: ranges(found))
     data = {
         **found.as_json(),
         "ranges": {name: {"low": one.low, "high": one.high} for name, one in spread.items()},

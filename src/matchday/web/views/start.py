@@ -76,7 +76,7 @@ def _page(
     request: HttpRequest, number: int, asked: list[FactsForm], loaded: str, *, status: int = 200, problem: str = ""
 ) -> HttpResponse:
     here, question = setting(request), QUESTIONS[number - 1]
-    dossier = here.opened.dossier
+    dossier = desk().read().dossier
     answered = sum(known(one, dossier) for one in QUESTIONS)
     findings = first_findings(desk().report(here.opened, here.on)) if answered >= ENOUGH else []
     data = {

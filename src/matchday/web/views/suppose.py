@@ -6,21 +6,24 @@ from django.views.decorators.http import require_POST
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
 from matchday.web.frame import DAY_COOKIE, day_of, setting
-from matchday.web.suppose import WORDS, Supposition
+from matchday.web.suppose import DATED, KINDS, Supposition, added
 from matchday.web.views.acts import back
 
 
 @require_POST
 def suppose(request: HttpRequest) -> HttpResponse:
-    """Suppose that something happens on a day; a day to come is also the day the answers are then given for."""
-    what, day = request.POST.get("what", ""), day_of(request.POST.get("day"))
-    if what not in WORDS or day is None:
+    """Suppose one thing more; a day to come is also the day the answers are then given for."""
+    here = setting(request)
+    what, value = request.POST.get("what", ""), request.POST.get("value", "").strip()
+    kind = KINDS.get(what)
+    day = day_of(request.POST.get("day")) if kind and kind.form in DATED else here.today
+    if kind is None or day is None:
         raise InputProblem("the supposition has no day", expected="a day such as 2026-12-18", do="choose what and when")
-    supposition = Supposition(what, day)
-    supposition.applied(desk().read().dossier)
-    desk().supposed = supposition
+    supposition = Supposition(what, day, value)
+    supposition.applied(here.opened.dossier)
+    desk().supposed = added(desk().supposed, supposition)
     response = back(request)
-    if day > setting(request).on:
+    if day > here.on:
         response.set_cookie(DAY_COOKIE, day.isoformat(), httponly=True, samesite="Strict")
     return response
 
@@ -28,7 +31,7 @@ def suppose(request: HttpRequest) -> HttpResponse:
 @require_POST
 def as_it_is(request: HttpRequest) -> HttpResponse:
     """Suppose nothing any more, and answer as of today."""
-    desk().supposed = None
+    desk().supposed = ()
     response = back(request)
     response.delete_cookie(DAY_COOKIE, samesite="Strict")
     return response

@@ -10,7 +10,7 @@ from matchday.plan.ranges import ranges
 from matchday.web.desk import desk
 from matchday.web.doubts import directory_changed, doubts, purse_or_problem
 from matchday.web.drawn import drawn
-from matchday.web.frame import Setting, answer, frame, setting
+from matchday.web.frame import Setting, answer, as_it_is, frame, setting
 from matchday.web.parcel import ITEMS, parcel
 from matchday.web.route import route
 from matchday.web.sentence import sentence
@@ -37,8 +37,8 @@ def printed(request: HttpRequest) -> HttpResponse:
 
 
 def item(request: HttpRequest, name: str) -> HttpResponse:
-    """One file of the list."""
-    here = setting(request)
+    """One file of the list; what is supposed is in none of them."""
+    here = as_it_is(setting(request))
     if name == CARRIED:
         return attached(carried(request, here), CARRIED, "text/html")
     if name == ALL:
@@ -53,16 +53,16 @@ def carried(request: HttpRequest, here: Setting) -> bytes:
     style = (HERE / "static" / "matchday.css").read_text("utf-8")
     # Our own style sheet, a file of the package.
     text = {"style": mark_safe(style)}  # noqa: S308 -- as said above
-    return render_to_string("carried.html", {**frame(request), **text, "whole": _drawn(request, here)}).encode()
+    return render_to_string("carried.html", {**frame(request, here), **text, "whole": _drawn(request, here)}).encode()
 
 
 def _drawn(request: HttpRequest, here: Setting) -> str:
-    return drawn(here, "whole.html", directory_changed(), make=lambda: {**frame(request), **_whole(here)})
+    return drawn(here, "whole.html", directory_changed(), make=lambda: {**frame(request, here), **_whole(here)})
 
 
 def _whole(here: Setting) -> dict[str, Any]:
     report, plan = desk().report(here.opened, here.on), desk().plan(here.opened, here.on)
-    spread = desk().answer("ranges", here.opened, here.on, None, desk().supposed, make=lambda: ranges(plan))
+    spread = desk().answer("ranges", here.opened, here.on, None, make=lambda: ranges(plan))
     groups: dict[str, list[Any]] = {}
     for finding in report:
         groups.setdefault(finding.body, []).append(finding)
