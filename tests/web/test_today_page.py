@@ -20,6 +20,7 @@ from tests.web.conftest import example, seated, visitor
 from tests.web.walk import without_abbr
 
 ON = dt.date(2026, 11, 22)
+LATER = dt.date(2031, 1, 1)
 LATE = dt.date(2027, 3, 10)
 
 
@@ -39,6 +40,7 @@ def test_what_has_to_happen_and_by_when_is_one_sentence() -> None:
     assert said(person("amina")) == (
         "You can be ready for Match 2027 if two things happen before 3 March 2027: the pass of Step 2 CK reaches ECFMG; "
         "your Pathway is accepted.",
+        "Programs have read applications since 23 September 2026. Not done, as far as your file tells: Score of Step 2 CK.",
         "Not known from your file: Clinical skills.",
         "The visa is a matter of its own: an entry rule stands against it on this day.",
     )
@@ -62,7 +64,19 @@ def test_a_tight_season_says_how_tight() -> None:
 def test_everything_there_leaves_the_list_to_certify() -> None:
     assert said(person("ines")) == (
         "ECFMG has what it must confirm for Match 2027; certify your rank list before 3 March 2027.",
+        "Programs have read applications since 23 September 2026. Not done, as far as your file tells: Send applications to "
+        "programs.",
     )
+
+
+def test_a_graduation_after_training_begins_makes_the_season_too_early() -> None:
+    student = replace(
+        person("ines"), school=(replace(person("ines").school[0], degree_date=None, expected_degree_date=LATER),)
+    )
+    assert said(student)[0] == (
+        "You graduate on 1 January 2031, after the training of Match 2027 has begun. Aim at a later Match."
+    )
+    assert not any(one.realistic for one in plan(student, ON).seasons)
 
 
 def test_after_the_lists_are_closed_the_season_is_closed() -> None:

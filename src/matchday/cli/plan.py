@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from matchday.plan.build import Dated, Plan
+    from matchday.plan.ranges import Range
     from matchday.plan.schedule import Scheduled
 
 
@@ -64,25 +65,34 @@ def show(found: "Plan", name: str | None) -> None:
 
 def _show_milestones(page: "Console", found: "Plan") -> None:
     from matchday.cli.page import block, heading, written
+    from matchday.plan.ranges import ranges
 
     page.print()
     page.print(heading("Dates of the season, and the chance of being on time"))
+    spread = ranges(found)
     for dated in found.milestones:
         when = written(dated.day) if dated.day else "not known"
         clock = f", {dated.time} Eastern" if dated.time else ""
         page.print(f"{when}{clock}{' (estimate)' if dated.estimated else ''}: {dated.milestone.title}")
-        guess = " (mostly a guess: the durations behind it are assumptions)" if dated.assumed else ""
-        page.print(block(f"{_chance(dated, found.on)}{guess}. Says who: {dated.source}", 4), style="dim")
+        chance = _chance(dated, found.on, spread.get(dated.milestone.event))
+        page.print(block(f"{chance}. Says who: {dated.source}", 4), style="dim")
     for _, why in found.in_the_way:
         page.print(block(f"○ In the way: {why}", 0))
 
 
-def _chance(dated: "Dated", on: dt.date) -> str:
+def _chance(dated: "Dated", on: dt.date, spread: "Range | None") -> str:
     if dated.chance is None:
         return "Nothing of yours hangs on it"
     if dated.day and dated.day < on:
         return "Gone by; everything for it is done" if dated.chance else "Gone by; not everything for it was done"
-    return f"On time in about {round(100 * dated.chance)} of 100 draws"
+    if spread and spread.open:
+        low, high = (round(100 * share) for share in (spread.low, spread.high))
+        return (
+            "Cannot be told: most of the days before it are assumptions, and countries differ. If they err, anything "
+            f"from {low} to {high} of 100 draws is in time"
+        )
+    guess = " (mostly a guess: the durations behind it are assumptions)" if dated.assumed else ""
+    return f"On time in about {round(100 * dated.chance)} of 100 draws{guess}"
 
 
 def _show_next(page: "Console", found: "Plan") -> None:

@@ -64,7 +64,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class SeasonChance:
-    """The chance to be ready to rank in one season, and what would have to go right; visa and training come after."""
+    """The chance to be ready to rank in one season, and what would have to go right; the visa comes after.
+
+    `realistic`: likely to be ready, graduated before training starts, and applied or able to before programs read.
+    """
 
     season: int
     ranked: float
@@ -245,7 +248,8 @@ def _urgency(step: Scheduled) -> tuple[date, date, str]:
 def _in_the_way(
     scheduled: tuple[Scheduled, ...], report: Report, milestones: tuple[Dated, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """Steps that would be late at their usual pace, dates that can hardly be kept, and rules that stop the way."""
+    """Steps that would be late at their usual pace, dates that have gone by, and rules that stop the way."""
+    steps = {step.task.id: step for step in scheduled}
     late = [
         (
             step.task.id,
@@ -257,10 +261,11 @@ def _in_the_way(
     gone = [
         (
             dated.milestone.event,
-            f"{dated.milestone.title}. The day was {dated.day.day} {dated.day:%B %Y}; not everything for it is done.",
+            f"{dated.milestone.title}. The day was {dated.day.day} {dated.day:%B %Y}; not done: "
+            f"{', '.join(steps[name].task.title for name in undone)}.",
         )
         for dated in milestones
-        if dated.day and dated.day < report.on and dated.chance == 0.0
+        if dated.day and dated.day < report.on and (undone := missed(dated, steps))
     ]
     barring = (
         "step1.may_apply",
@@ -279,6 +284,11 @@ def _in_the_way(
         and not (found.id.endswith("may_apply") and f"{found.id.split('.')[0]}.register" not in needed)
     ]
     return (*stops, *late, *gone)
+
+
+def missed(dated: Dated, steps: Mapping[str, Scheduled]) -> tuple[str, ...]:
+    """The steps that a date asks for and that are not done, by id; none for a date that was kept."""
+    return tuple(name for name in dated.milestone.needs if steps[name].status != "done") if dated.chance == 0.0 else ()
 
 
 def _holds(who: str) -> str:
@@ -325,10 +335,16 @@ def _chance(
     ranked = on_time(finishes, [ready], ranking, on) if ranking else 0.0
     scores = on_time(finishes, ["step1.score", "step2ck.score"], review, on) if review else None
     applied = "apply" in tasks and tasks["apply"].done
-    realistic = ranked >= LIKELY and (applied or scores is None or scores >= LIKELY)
+    graduates = "degree" not in tasks or on_time(finishes, ["degree"], days["training_start"], on) > 0
+    realistic = ranked >= LIKELY and graduates and (applied or scores is None or scores >= LIKELY)
     hurdles = () if realistic or ranking is None else _must_go_right(tasks, {ready: ranking}, on)
     late = scores is not None and scores < LIKELY and not applied
-    told = (*_barred(tasks), *(("scores and applications before programs begin to read",) if late else ()), *hurdles)
+    told = (
+        *_barred(tasks),
+        *(("graduation before training starts",) if not graduates else ()),
+        *(("scores and applications before programs begin to read",) if late else ()),
+        *hurdles,
+    )
     return SeasonChance(year, ranked, scores, realistic, told if not realistic else ())
 
 

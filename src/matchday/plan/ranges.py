@@ -9,6 +9,7 @@ from matchday.plan.schedule import Scheduled, draw, on_time
 from matchday.plan.tasks import Duration, Task
 
 MOST_DRIVERS = 3
+WIDE = 0.25  # a range that is wider and rests mostly on assumptions tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,18 @@ class Range:
     """The chance to be on time if every assumed duration errs to the long side (low) or to the short side (high).
 
     Durations that a text states stay as they are. `drivers`: the steps of the longest way whose length is least sure.
+    `assumed`: more than half of the usual time is an assumption.
     """
 
     low: float
     high: float
     drivers: tuple[Task, ...]
+    assumed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the assumptions decide so much that no chance can be told."""
+        return self.assumed and self.high - self.low > WIDE
 
 
 def ranges(plan: Plan) -> dict[str, Range]:
@@ -34,7 +42,7 @@ def ranges(plan: Plan) -> dict[str, Range]:
         needs = dated.milestone.needs
         chances = [on_time(finishes, needs, dated.day, plan.on) for finishes in (slow, quick)]
         found[dated.milestone.event] = Range(
-            min(*chances, dated.chance), max(*chances, dated.chance), _drivers(dated, steps)
+            min(*chances, dated.chance), max(*chances, dated.chance), _drivers(dated, steps), dated.assumed
         )
     return found
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from matchday.plan.build import LIKELY, Dated, Plan
+from matchday.plan.build import LIKELY, Dated, Plan, missed
 from matchday.rules import Finding, Report
 from matchday.terms import ApplicantType, Verdict
 from matchday.web.reasons import said
@@ -33,7 +33,7 @@ HARDLY = 0.05
 
 
 def sentence(report: Report, plan: Plan) -> tuple[str, ...]:
-    """One sentence that answers "where do I stand?", and at most two more: what is not known, what waits behind."""
+    """One sentence that answers "where do I stand?", and a few more: what is late, not known, or waits behind."""
     if report.applicant_type is ApplicantType.NOT_IMG:
         return (_("By your degree you are no IMG: ECFMG certification is not asked of you."),)
     still = [name for name in NEEDED if report[name].verdict not in SETTLED]
@@ -52,6 +52,11 @@ def _first(report: Report, plan: Plan, still: list[str]) -> str:
     if bar := next(_bars(report), None):
         told = {"season": season, "why": said(bar.why)}
         return _("As things stand you cannot be ready for Match %(season)s. %(why)s") % told
+    if late := _graduation(plan):
+        return _("You graduate on %(day)s, after the training of Match %(season)s has begun. Aim at a later Match.") % {
+            "season": season,
+            "day": _day(late),
+        }
     if not still and report[WINDOW].verdict not in SETTLED:
         return _("Your Steps are passed, but not known to lie within the seven years that certification asks.")
     if not still:
@@ -77,6 +82,8 @@ def _if_in_time(plan: Plan, still: list[str], before: str) -> str:
 
 
 def _more(report: Report, plan: Plan, still: list[str]) -> Iterator[str]:
+    if late := unread(plan):
+        yield _late(plan, *late)
     chance = plan.seasons[0].ranked
     if still and HARDLY <= chance < LIKELY:
         yield _("At the usual pace this is in time in %d of 100 draws of the plan.") % round(100 * chance)
@@ -86,6 +93,37 @@ def _more(report: Report, plan: Plan, still: list[str]) -> Iterator[str]:
         yield _("Not known from your file: %s.") % named
     if any(finding.id == "visa.entry" and finding.verdict is Verdict.NOT_MET for finding in report):
         yield _("The visa is a matter of its own: an entry rule stands against it on this day.")
+
+
+def unread(plan: Plan) -> tuple[dt.date, list[str]] | None:
+    """Since when programs read, and the titles of what of this person's they should have then and do not."""
+    steps = {step.task.id: step for step in plan.tasks}
+    for dated in plan.milestones:
+        if dated.milestone.event == "eras_programs_review_opens" and dated.day and dated.day < plan.on:
+            names = missed(dated, steps)
+            return (dated.day, [steps[name].task.title for name in names]) if names else None
+    return None
+
+
+def _late(plan: Plan, day: dt.date, titles: list[str]) -> str:
+    told = {"day": _day(day), "things": ", ".join(_(title) for title in titles), "season": plan.season}
+    late = _("Programs have read applications since %(day)s. Not done, as far as your file tells: %(things)s.") % told
+    if plan.seasons[0].realistic:
+        return late
+    later = [str(one.season) for one in plan.seasons if one.realistic]
+    if not later:
+        return late + " " + _("Match %(season)s is hardly within reach.") % told
+    told = {**told, "later": later[0]}
+    return (
+        late + " " + _("Match %(season)s is hardly within reach; Match %(later)s is within reach by its dates.") % told
+    )
+
+
+def _graduation(plan: Plan) -> dt.date | None:
+    """The day of a graduation that comes only after the training of the season has begun."""
+    starts = next((one.day for one in plan.milestones if one.milestone.event == "training_start"), None)
+    ends = next((step.earliest_finish for step in plan.tasks if step.task.id == "degree"), None)
+    return ends if starts and ends and ends > starts else None
 
 
 def _bars(report: Report) -> Iterator[Finding]:

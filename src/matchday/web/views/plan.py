@@ -12,6 +12,7 @@ from matchday.plan.schedule import Scheduled
 from matchday.web.deeds import DEEDS, Deed
 from matchday.web.desk import desk
 from matchday.web.frame import Setting, answer, setting
+from matchday.web.sentence import unread
 from matchday.web.timeline import STANDS, timeline
 
 EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK", "oet": "OET"}
@@ -86,6 +87,7 @@ def shown(found: Plan, spread: dict[str, Range], here: Setting) -> dict[str, Any
         "done": [step.task.title for step in found.tasks if step.status == "done"],
         "chances": chances,
         "slots": [(EXAMS[slot.exam], slot) for slot in found.slots],
+        "unread": unread(found),
         "own_season": here.season,
         "held": bool(here.opened.digest),
     }
