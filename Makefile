@@ -11,12 +11,12 @@ export UV_LINK_MODE := copy
 setup: .venv/.stamp
 
 # The whole answer in the terminal, then the same as pages in the browser, until Ctrl-C. The sample is a copy to play with.
+# A file of one's own that is not there yet begins with the questions of the pages.
 run: setup
 	@test "$(DOSSIER)" != "$(SAMPLE)" || test -e "$(SAMPLE)" || cp src/matchday/dossier/examples/amina.toml "$(SAMPLE)"
-	@$(BIN)/matchday check "$(DOSSIER)"
-	@echo; $(BIN)/matchday plan "$(DOSSIER)"
-	@echo; $(BIN)/matchday cost "$(DOSSIER)"
-	@echo; echo "The same as pages (stop with Ctrl-C):"
+	@if test -e "$(DOSSIER)"; then \
+	  $(BIN)/matchday check "$(DOSSIER)" && echo && $(BIN)/matchday plan "$(DOSSIER)" && echo && \
+	  $(BIN)/matchday cost "$(DOSSIER)" && echo && echo "The same as pages:"; fi
 	@$(BIN)/matchday serve "$(DOSSIER)"
 
 test: setup

@@ -24,6 +24,9 @@ def serve(dossier: Path | None, port: int, no_open: bool) -> None:
 
     def announce(address: str) -> None:
         click.echo(address)
+        click.echo(
+            "Open this address in a browser on this machine, and leave this window open. Stop with Ctrl-C.", err=True
+        )
         if not no_open:
             click.launch(address)
 
