@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -9,8 +10,10 @@ from django.test import Client
 
 from matchday.dossier.file import loads, read
 from matchday.rules import check
+from matchday.web.obstacles import obstacles
 from matchday.web.rows import Fact, Row, row
 from tests.strategies import EXAMPLES
+from tests.web.conftest import example, seated, visitor
 from tests.web.walk import without_abbr
 
 ON = dt.date(2026, 11, 22)
@@ -79,3 +82,85 @@ def test_a_rule_is_told_with_its_time_its_source_and_how_sure(client: Client) ->
     assert "since 1 July 2025" in page
     assert "(high confidence, read 22 November 2026)" in page
     assert "Earlier: 214 (from 1 July 2022 to 30 June 2025)" in page
+
+
+def in_the_way(text: str) -> set[str]:
+    dossier = loads(f"schema = 1\nseason = 2027\n{text}", "toml")
+    return set(obstacles(check(dossier, ON), dossier))
+
+
+PASSED = "".join(
+    f'[[exam]]\nexam = "{step}"\ndate = {day}\nresult = "pass"\n'
+    for step, day in (("step1", "2025-01-12"), ("step2ck", "2026-04-03"))
+)
+
+
+def test_what_a_passed_step_no_longer_asks_is_not_in_the_way() -> None:
+    """ "A passed Step may not be repeated" is an answer "no" that hinders nobody."""
+    assert not [name for name in in_the_way(PASSED) if name.startswith(("step", "registration"))]
+    failed = PASSED.replace("pass", "fail", 1).replace("2025-01-12", "2026-11-01")
+    assert "step1.passed" in in_the_way(failed)
+    assert "step2ck.passed" not in in_the_way(failed)
+
+
+def test_a_new_try_that_is_refused_is_in_the_way_while_the_step_is_still_to_pass() -> None:
+    tries = "".join(f'[[exam]]\nexam = "step1"\ndate = 20{year}-05-01\nresult = "fail"\n' for year in range(20, 24))
+    assert {"step1.passed", "step1.may_apply"} <= in_the_way(tries)
+
+
+SCHOOL = '[[school]]\ncountry = "NP"\ndegree_date = 2021-04-03\nwfme_recognised = false\nncfmea_comparable = false\njoint_us_degree = false\nregulator_osce = false\nus_loan_program = false\n'
+LICENSED = '[[licence]]\ncountry = "NP"\nkind = "unsupervised"\nfrom = 2022-06-15\ndiscipline = false\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        (LICENSED, set()),  # Pathway 1 is open, so that the others are no matter
+        ("licence = []\n[[pathway]]\nnumber = 3\nseason = 2027\napplied = 2026-10-01\n", {"pathway.3"}),
+        (f"{LICENSED}[[pathway]]\nnumber = 3\nseason = 2027\napplied = 2026-09-01\naccepted = 2026-10-01\n", set()),
+    ],
+    ids=["open", "applied for", "accepted"],
+)
+def test_only_the_pathway_that_one_goes_is_in_the_way(text: str, against: set[str]) -> None:
+    top, _, tables = text.partition("[[") if text.startswith("licence = ") else ("", "", text[2:])
+    found = in_the_way(f"{top}\n{SCHOOL}{PASSED}[[{tables}")
+    assert {name for name in found if name.startswith("pathway.") and name != "pathway.apply"} == against
+
+
+def test_while_no_pathway_is_open_all_that_are_shut_are_in_the_way() -> None:
+    unsaid = SCHOOL.replace("regulator_osce = false\n", "")  # so that Pathways 2 and 6 are not known
+    found = in_the_way(f"licence = []\n{unsaid}{PASSED}")
+    assert {"pathway.1", "pathway.3", "pathway.4", "pathway.5"} <= found
+
+
+def test_of_two_visas_the_one_named_first_is_on_the_way_and_step_3_with_h1b_alone() -> None:
+    person = '[person]\ncitizenships = ["NP"]\nus_status = "none"\nvisa_wanted = [{}]\n[[exam]]\nexam = "step1"\nresult = "fail"\n'
+    j1, h1b = in_the_way(person.format('"J-1", "H-1B"')), in_the_way(person.format('"H-1B", "J-1"'))
+    assert ("visa.j1" in j1, "visa.h1b" in j1, "step3.passed" in j1) == (True, False, False)
+    assert ("visa.j1" in h1b, "visa.h1b" in h1b, "step3.passed" in h1b) == (False, True, True)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_the_filters_share_all_rows_among_them_and_say_how_many(file: Path, name: str) -> None:
+    file.write_bytes(example(name))
+    client = visitor(seated(file))
+    shown = {
+        show: [one["id"] for one in client.get(f"/requirements?show={show}&format=json").json()["findings"]]
+        for show in ("", "way", "unknown", "done", "aside")
+    }
+    every = shown.pop("")
+    assert sorted(every) == sorted(name for ids in shown.values() for name in ids)
+    page = client.get("/requirements").content.decode()
+    for show, ids in shown.items():
+        assert (f'href="?show={show}">' in page) is bool(ids)
+    assert f"All <small>{len(every)}</small>" in page
+
+
+def test_one_row_can_be_opened_by_its_address_and_a_no_that_does_not_matter_is_pale(client: Client) -> None:
+    page = client.get("/requirements?open=step2ck.passed").content.decode()
+    assert page.count(" open>") == 1
+    assert 'id="step2ck.passed" open>' in page
+    assert client.get("/requirements?open=nothing").content.decode().count(" open>") == 0
+    assert (
+        page.count('<summary class="aside">') == client.get("/requirements?format=json").json()["counts"]["aside"] > 0
+    )
