@@ -1,5 +1,7 @@
 """`matchday serve`: the whole answer in a browser, on this machine only."""
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -27,7 +29,12 @@ def serve(dossier: Path | None, port: int, no_open: bool) -> None:
         click.echo(
             "Open this address in a browser on this machine, and leave this window open. Stop with Ctrl-C.", err=True
         )
-        if not no_open:
+        if not no_open and _has_screen():
             click.launch(address)
 
     run(path, port, announce)
+
+
+def _has_screen() -> bool:
+    """Whether a browser can be opened here; where there is no screen, the attempt would only fill the terminal."""
+    return sys.platform != "linux" or bool({"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"} & set(os.environ))
