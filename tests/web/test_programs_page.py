@@ -9,7 +9,9 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from matchday.directory.store import Store
 from tests.web.small import use_small
+from tests.web.walk import without_abbr
 
 
 def found(client: Client, **asked: str) -> dict[str, Any]:
@@ -135,3 +137,37 @@ def test_whatever_is_typed_it_answers(client: Client, asked: dict[str, str]) -> 
 def test_whatever_code_is_asked_for_it_answers(client: Client, code: str) -> None:
     assert client.get("/programs/shortlist", {"code": code}).status_code == 200
     assert client.get("/program/" + code.replace("%", "")).status_code in (200, 301, 404)
+
+
+def test_a_visa_that_is_not_stated_can_be_asked_for_too(client: Client) -> None:
+    def asked(visa: str) -> dict[str, Any]:
+        found: dict[str, Any] = client.get("/programs", {"visa": visa, "format": "json"}).json()
+        return found
+
+    stated, both = asked("J-1"), asked("J-1+")
+    assert both["count"] == stated["count"] + stated["visa_not_stated"] > stated["count"] > 0
+    assert both["visa_not_stated"] == 0
+    page = client.get("/programs", {"visa": "J-1", "q": "florida"}).content.decode()
+    assert 'href="?q=florida&amp;visa=J-1%2B">Show them too</a>' in page
+    assert "Show them too" not in client.get("/programs", {"visa": "J-1+"}).content.decode()
+    assert asked("both+")["count"] < both["count"]
+
+
+def test_an_accreditation_that_ended_or_will_end_is_marked_and_a_missing_day_is_said(
+    client: Client, small: None
+) -> None:
+    with Store() as store:
+        for code, day in (("1001320C0", "2026-06-30"), ("1002320C0", "2027-06-30")):
+            store.db.execute(
+                "UPDATE listing SET accreditation = 'Voluntary Withdrawal', accreditation_date = ?, oldest_source = NULL "
+                "WHERE nrmp_code = ?",
+                (day, code),
+            )
+    marks = {line["nrmp_code"]: line["ending"] for line in found(client, state="FL")["programs"]}
+    assert marks["1001320C0"].startswith("its accreditation has ended: Voluntary Withdrawal")
+    assert marks["1002320C0"].startswith("its accreditation is to end: Voluntary Withdrawal")
+    assert marks["1003320C0"] == ""
+    page = without_abbr(client.get("/programs?state=FL").content.decode())
+    assert page.count("its accreditation has ended") == 2  # the mark, and why it does not take anybody
+    assert page.count("no source tells its day") == 2
+    assert "oldest source None" not in page

@@ -12,6 +12,7 @@ from matchday.directory.tables import specialties, states
 PAGE = 25
 LONGEST = 200  # letters of the search box that are read
 FITS = ("takes you", "not stated", "does not")
+OR_SILENT = "+"
 SERVICES = ("ERAS", "ResidencyCAS", "CentralApp", "Other")
 
 Choices = list[tuple[str, str]]
@@ -47,12 +48,25 @@ def facets(given: QueryDict) -> list[Facet]:
         "specialty": (_("Specialty"), sorted(((one.code, one.name) for one in specialties().values()), key=lambda c: c[1])),
         "state": (_("State"), sorted(((one.code, one.name) for one in states().values()), key=lambda c: c[1])),
         "fit": (_("Does it take me?"), [(FITS[0], _("takes me")), (FITS[1], _("not stated")), (FITS[2], _("does not"))]),
-        "visa": (_("Visa stated"), [(visa, visa) for visa in VISAS] + [("both", _("J-1 and H-1B"))]),
+        "visa": (_("Visa"), _visas()),
         "service": (_("Application service"), [(name, name) for name in SERVICES]),
         "track": (_("Type of position"), [(letter, name) for letter, name in TRACKS.items() if letter in "CMPAR"]),
         "fill": (_("Last three seasons"), [("unfilled", _("some positions left")), ("full", _("always filled"))]),
     }  # fmt: skip
     return [Facet(name, label, choices, _chosen(given, name, choices)) for name, (label, choices) in offered.items()]
+
+
+def _visas() -> Choices:
+    """Each visa, and both: as stated, or with the programs that say nothing of it."""
+    names = [*((visa, visa) for visa in VISAS), ("both", _("J-1 and H-1B"))]
+    stated = [(value, _("%s stated") % name) for value, name in names]
+    return stated + [(value + OR_SILENT, _("%s stated, or nothing said") % name) for value, name in names]
+
+
+def silent_too(given: QueryDict) -> str:
+    """The address of the same question with the programs that say nothing of the visa; "" where it is that already."""
+    visa = _chosen(given, "visa", _visas())
+    return address(given, visa=visa + OR_SILENT) if visa and not visa.endswith(OR_SILENT) else ""
 
 
 def _chosen(given: QueryDict, name: str, choices: Choices) -> str:
@@ -63,6 +77,7 @@ def _chosen(given: QueryDict, name: str, choices: Choices) -> str:
 def query_of(given: QueryDict, form: list[Facet]) -> Query:
     """The question in the words of the search, with the lines of one page."""
     chosen = {facet.name: facet.chosen for facet in form}
+    visa = chosen["visa"].removesuffix(OR_SILENT)
     some = {name: (value,) if value else () for name, value in chosen.items()}
     return Query(
         text=given.get("q", "")[:LONGEST],
@@ -70,7 +85,8 @@ def query_of(given: QueryDict, form: list[Facet]) -> Query:
         states=some["state"],
         tracks=some["track"],
         services=some["service"],
-        visas=tuple(VISAS) if chosen["visa"] == "both" else some["visa"],
+        visas=tuple(VISAS) if visa == "both" else (visa,) if visa else (),
+        visas_or_silent=chosen["visa"].endswith(OR_SILENT),
         unfilled=chosen["fill"] == "unfilled",
         full=chosen["fill"] == "full",
         fits=some["fit"],

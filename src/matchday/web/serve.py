@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -48,10 +49,19 @@ def serve(path: Path, port: int, announce: Callable[[str], None]) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stop)
     announce(f"http://127.0.0.1:{port_of(server)}/?token={desk.token}")
+    _draw(desk)
     try:
         server.run()
     finally:
         server.close()
+
+
+def _draw(desk: Desk) -> None:
+    """Begin to draw the made-up directory where there is none, so that it is there when it is asked for."""
+    from matchday.web.drawing import drawing
+
+    with suppress(InputProblem):  # a folder that cannot be written: the pages that need it say so
+        drawing.begin(desk.clock().astimezone().date())
 
 
 def _opened(application: Any, port: int) -> Any:

@@ -33,12 +33,14 @@ def filled_directory(today: dt.date) -> Iterator[Store]:
     """The directory; one without any import is filled with made-up programs first, once."""
     with directory() as store:
         with _filling:
-            if store.empty:
-                _make_up(store, today)
+            fill(store, today)
         yield store
 
 
-def _make_up(store: Store, today: dt.date) -> None:
+def fill(store: Store, today: dt.date) -> None:
+    """Fill an empty directory with made-up programs."""
+    if not store.empty:
+        return
     gc.disable()  # 200,000 small values and nothing to collect: a quarter of the time goes to looking in vain
     try:
         store.fill_made_up(made_up_directory().records, today)
@@ -66,6 +68,7 @@ class Judged:
             "title": title_of(line),
             "place": place_of(line),
             "fit": {"verdict": verdict, "why": strongest(reasons)},
+            "ending": ending(reasons),
         }
 
 
@@ -90,6 +93,14 @@ def judged(here: Setting, store: Store) -> Judged:
         rows = store.db.execute(f"SELECT id, {', '.join(FIT_FIELDS)} FROM listing")  # noqa: S608 -- names of fit.py
         _judged[key] = Judged(fit, {row[0]: fit.verdict(row[1:]) for row in rows})
     return _judged[key]
+
+
+def ending(reasons: Sequence[Reason]) -> str:
+    """What is known of the end of a program's accreditation; "" when nothing speaks of one."""
+    return next(
+        (one.ruling.why for one in reasons if one.gate == "accreditation" and one.ruling.verdict is not Verdict.TAKES),
+        "",
+    )
 
 
 def strongest(reasons: Sequence[Reason]) -> str:

@@ -14,8 +14,10 @@ from matchday.web.history import history, points
 from matchday.web.letters import letter
 from matchday.web.mylist import TIERS, on_list, shortlist, tier_of
 from matchday.web.shelf import filled_directory, judged, place_of, title_of
+from matchday.web.views.drawn_first import needs_directory
 
 
+@needs_directory
 def program(request: HttpRequest, code: str) -> HttpResponse:
     """The page of the program or track of a code, or of a program without codes by its name."""
     here = setting(request)

@@ -6,13 +6,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from matchday.directory.search import VERDICTS, Found, count_by_state, search
-from matchday.web.asked import address, facets, page_of, pager, query_of, sorts
+from matchday.web.asked import address, facets, page_of, pager, query_of, silent_too, sorts
 from matchday.web.frame import Setting, answer, setting
 from matchday.web.mylist import on_list, shortlist
 from matchday.web.shelf import JUDGED, Judged, filled_directory, judged
 from matchday.web.tiles import size, tiles
+from matchday.web.views.drawn_first import needs_directory
 
 
+@needs_directory
 def programs(request: HttpRequest) -> HttpResponse:
     """The search page."""
     here = setting(request)
@@ -34,7 +36,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     return answer(
         request, "programs.html", data, form=form, text=query.text, sorts=sorts(), sort=query.sort, size=size(),
         tiles=tiles(everywhere, lambda code: address(request.GET, state=code)), past=page_of(request.GET) > data["pages"],
-        anywhere=address(request.GET, state=""), here=address(request.GET, page=page_of(request.GET)),
+        too=silent_too(request.GET), anywhere=address(request.GET, state=""), here=address(request.GET, page=page_of(request.GET)),
     )  # fmt: skip
 
 

@@ -10,14 +10,24 @@ from matchday.directory.search import lines_of
 from matchday.web.frame import answer, setting
 from matchday.web.mylist import COMPARED, on_list, shortlist
 from matchday.web.shelf import Judged, filled_directory, judged
+from matchday.web.views.drawn_first import needs_directory
 
 # What is compared beside name, place and fit: columns of the list or of the interface, in the order of the page.
 COMPARE = (
     *("specialty", "track_type", "service", "season", "quota", "filled", "visa_j1", "visa_h1b", "img_share"),
-    *("graduation_years_max", "attempts_max", "step2_min", "us_experience", "setting", "oldest_source"),
+    *(
+        "graduation_years_max",
+        "attempts_max",
+        "step2_min",
+        "us_experience",
+        "setting",
+        "accreditation",
+        "oldest_source",
+    ),
 )
 
 
+@needs_directory
 def compare(request: HttpRequest) -> HttpResponse:
     """The shortlist, with those asked for by `?code=` (else the first four) side by side."""
     here = setting(request)
