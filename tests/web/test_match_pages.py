@@ -134,6 +134,20 @@ def test_no_change_of_an_honest_list_gives_more(client: Client) -> None:
     assert "None of the changes tried gives more" in client.get(address).content.decode()
 
 
+def test_the_theorem_is_told_with_its_limits_and_its_papers(client: Client) -> None:
+    page = client.get(upload(client) + "/honesty").content.decode()
+    assert "whatever the lists of all others are" in page
+    for paper in (
+        "Machiavelli and the Gale-Shapley algorithm",
+        "88(7), 1981",
+        "stability and incentives",
+        "7(4), 1982",
+    ):
+        assert paper in page
+    assert "Not proved for programs" in page
+    assert "Whoever can name only some programs" in page
+
+
 def test_with_a_couple_the_theorem_is_not_claimed(client: Client) -> None:
     address = client.post("/match", {"what": "list", "list": "A\nB\nC", "partner": "on", "seed": "2"})["Location"]
     assert told(client, address + "/honesty")["proved"] is False

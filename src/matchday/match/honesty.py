@@ -1,7 +1,9 @@
 """Would another list have given more? One person's list, changed in every simple way, with the others as they are.
 
-Dubins and Freedman (1981) and Roth (1982) proved that nobody can gain by it when applicants propose and stand alone.
-Couples, supplemental lists and reversions lie outside the proof; what is found there is said as it is found.
+Applicants propose and stand alone, all lists are strict, positions are fixed: then no applicant can gain by it, whatever
+the other lists are (LITERATURE, the first three). Nothing of the kind holds for programs: no procedure that always gives a
+stable outcome makes honesty best for everybody (Roth 1982). Couples, supplemental lists and reversions lie outside the
+proof; what is found there is said as it is found.
 """
 
 from __future__ import annotations
@@ -14,6 +16,16 @@ from itertools import combinations, pairwise
 from matchday.match.market import Ints, Market
 from matchday.match.reference import settle
 
+# What each one proves is said in docs/guide/try-the-match.md. The last one is about lists that may not be long enough.
+LITERATURE = (
+    "L. E. Dubins, D. A. Freedman: Machiavelli and the Gale-Shapley algorithm. American Mathematical Monthly 88(7), 1981, "
+    "pages 485-494",
+    "A. E. Roth: The economics of matching: stability and incentives. Mathematics of Operations Research 7(4), 1982, "
+    "pages 617-628",
+    "A. E. Roth: The college admissions problem is not equivalent to the marriage problem. Journal of Economic Theory 36(2), "
+    "1985, pages 277-288",
+    "G. Haeringer, F. Klijn: Constrained school choice. Journal of Economic Theory 144(5), 2009, pages 1921-1947",
+)
 Line = tuple[int, ...]
 # Lists tried times entries of the market: some tenths of a second.
 WORK = 300_000

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from matchday.directory.search import lines_of
-from matchday.match.honesty import Tried
+from matchday.match.honesty import LITERATURE, Tried
 from matchday.match.made import LONGEST
 from matchday.match.steps import Step, concerns
 from matchday.terms import InputProblem
@@ -110,6 +110,7 @@ def honesty(request: HttpRequest, key: str) -> HttpResponse:
         "same": trials.count(None),
         "less": trials.count(False),
         "tried": [_tried(found, one) for one in trials.tried],
+        "literature": list(LITERATURE),
     }
     return answer(request, "honesty.html", data, trial=found, lines=_lines(found, found.honest))
 
