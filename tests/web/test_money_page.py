@@ -64,6 +64,33 @@ def test_a_rate_is_kept_as_it_was_typed() -> None:
     assert kept == Rate("NGN", Decimal("1500.5"), dt.date(2026, 11, 20)) == rate_of(str(kept))
 
 
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [("133,5", "133.5"), ("1,500", "1500"), ("1.500,25", "1500.25"), ("1 500", "1500"), ("1'500.5", "1500.5"),
+     ("0,0035", "0.0035"), ("1,345,678", "1345678")],
+)  # fmt: skip
+def test_a_rate_is_read_in_either_habit_of_points_and_commas(typed: str, units: str) -> None:
+    """133,5 rupees for a dollar are not 1,335."""
+    assert rate("NPR", typed, dt.date(2026, 11, 20)).units == Decimal(units)
+
+
+def test_what_comes_on_top_is_named_with_the_last_price_that_was_known(client: Client) -> None:
+    page = client.get("/money").content.decode()
+    assert "Step 1 or Step 2 CK, by way of ECFMG" in without_abbr(page)
+    assert "1,000 <small>(from 1 January 2025 to 13 August 2025; medium confidence)</small>" in page
+    told = {one["id"]: one for one in client.get("/money?format=json").json()["outside"]}
+    assert told["FEE-STEP12"] == {"id": "FEE-STEP12", "usd": None, "last_known_usd": 1000}
+    earlier = {one["id"]: one for one in client.get("/money?format=json&on=2023-05-01").json()["outside"]}
+    assert earlier["FEE-STEP12"] == {"id": "FEE-STEP12", "usd": 985, "last_known_usd": None}
+
+
+def test_a_bill_without_an_application_says_so(file: Path) -> None:
+    file.write_text("schema = 1\nseason = 2027\n", encoding="utf-8")
+    client = visitor(seated(file))
+    assert "without any application: none is on your list" in client.get("/money").content.decode()
+    assert "No application is on your list yet" in client.get("/").content.decode()
+
+
 def test_what_is_sent_is_paid_and_the_rest_is_to_come() -> None:
     """The token and the transcript go with the first application that is sent."""
     listed = 'schema = 1\nseason = 2027\n[[application]]\nprogram = "a"\nspecialty = "Neurology"\nstatus = "listed"\n'

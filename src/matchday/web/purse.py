@@ -1,15 +1,28 @@
 """The money of a season in one look: paid so far, still to come, and in the home currency at a rate typed by hand."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from matchday.dossier.model import Application, Dossier
 from matchday.plan.money import Bill, asked_of, bill
+from matchday.rules import UNKNOWN, Reading, Value, rules
 from matchday.terms import InputProblem
 
 # What is paid when applications are sent; the rest of the bill comes with registration and the rank list.
 WITH_SENDING = ("token", "transcript", "applications")
+# What the way costs outside the bill of a season, in the order in which it is paid.
+OUTSIDE = (
+    "FEE-CERT-APP",
+    "FEE-CREDENTIALS",
+    "FEE-STEP12",
+    "FEE-STEP1-FSMB",
+    "FEE-OET",
+    "FEE-PATHWAY",
+    "FEE-STEP3",
+    "FEE-J1",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,11 @@ class Purse:
     def at_least(self) -> bool:
         """Whether something of unknown price comes on top."""
         return self.bill.at_least
+
+    @property
+    def listed(self) -> bool:
+        """Whether the bill holds any application."""
+        return any(line.group == "applications" for line in self.bill.lines)
 
 
 def purse(dossier: Dossier, season: int) -> Purse:
@@ -40,6 +58,33 @@ def purse(dossier: Dossier, season: int) -> Purse:
 def is_sent(one: Application) -> bool:
     """Whether an application has left, and so is paid."""
     return one.sent is not None or one.status in ("submitted", "rejected", "invited", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A price outside the bill of a season as it is known for a day; `last`: the last price known before, if it is not."""
+
+    now: Reading
+    last: Value | None
+
+    def as_json(self) -> dict[str, object]:
+        """The rule with its price, and the last one that was known."""
+        return {"id": self.now.parameter.id, "usd": self.now.value if self.now.known else None,
+                "last_known_usd": self.last.value if self.last else None}  # fmt: skip
+
+
+def outside(on: dt.date, season: int) -> list[Outside]:
+    """What comes on top of the bill of a season: certification, exams, Pathway, visa, as far as a price is known."""
+    return [_outside(name, on, season) for name in OUTSIDE]
+
+
+def _outside(name: str, on: dt.date, season: int) -> Outside:
+    parameter = rules().parameters[name]
+    key = on if parameter.axis == "date" else season
+    now = parameter.at(key)
+    begun = (one for one in parameter.values if one.start is None or one.start <= key)  # type: ignore[operator] # one axis
+    known = [one for one in begun if one.value is not UNKNOWN]
+    return Outside(now, known[-1] if known and not now.known else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +107,7 @@ def rate(currency: str, units: str, day: dt.date | None) -> Rate:
     """A rate as typed; InputProblem says what is missing."""
     code = currency.strip().upper()
     try:
-        number = Decimal(units.strip().replace(",", ""))
+        number = Decimal(_plain(units))
     except InvalidOperation:
         number = Decimal(0)
     if not (len(code) == 3 and code.isascii() and code.isalpha()):
@@ -72,6 +117,17 @@ def rate(currency: str, units: str, day: dt.date | None) -> Rate:
     if day is None:
         raise InputProblem("the day of the rate is missing", expected="the day you read it", do="enter the day")
     return Rate(code, number, day)
+
+
+def _plain(units: str) -> str:
+    """A number as people write it, with points and commas of either habit, as Python reads it.
+
+    What is left ambiguous is read as thousands apart: 1,500 and 1.500,25 and 1 500.
+    """
+    text = "".join(units.split()).replace("'", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})*,\d+", text) and not re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+        return text.replace(".", "").replace(",", ".")
+    return re.sub(r",(?=\d{3}(?:\D|$))", "", text)
 
 
 def rate_of(text: str) -> Rate | None:

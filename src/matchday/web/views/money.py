@@ -12,7 +12,7 @@ from matchday.plan.money import asked_of
 from matchday.web.curve import curves
 from matchday.web.desk import desk
 from matchday.web.frame import answer, day_of, setting
-from matchday.web.purse import Purse, Rate, purse, rate, rate_of
+from matchday.web.purse import Purse, Rate, outside, purse, rate, rate_of
 
 RATE_COOKIE = "matchday-rate"
 GROUPS: dict[str, Any] = {
@@ -36,7 +36,14 @@ def money(request: HttpRequest) -> HttpResponse:
     dossier = here.opened.dossier
     held = desk().answer("purse", here.opened, year, make=lambda: purse(dossier, year))
     typed = rate_of(request.COOKIES.get(RATE_COOKIE, ""))
-    data = {**held.bill.as_json(), "so_far_usd": held.so_far, "to_come_usd": held.to_come, "home": _home(held, typed)}
+    other = outside(here.on, year)
+    data = {
+        **held.bill.as_json(),
+        "so_far_usd": held.so_far,
+        "to_come_usd": held.to_come,
+        "home": _home(held, typed),
+        "outside": [one.as_json() for one in other],
+    }
     return answer(
         request,
         "money.html",
@@ -45,6 +52,7 @@ def money(request: HttpRequest) -> HttpResponse:
         bill=held.bill,
         groups=[(GROUPS[name], list(lines)) for name, lines in groupby(held.bill.lines, key=lambda line: line.group)],
         curves=curves(asked_of(dossier, year), dossier.preferences.specialties or ()),
+        other=other,
         rate=typed,
         currency=dossier.preferences.home_currency or "",
     )
