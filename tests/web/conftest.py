@@ -8,6 +8,7 @@ from pathlib import Path
 import django
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.strategies import EXAMPLES
 
@@ -48,6 +49,12 @@ def directory(made_up: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MATCHDAY_DATA", str(made_up))
         yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """No test begins in the language of the one before it."""
+    translation.activate("en")
 
 
 @pytest.fixture

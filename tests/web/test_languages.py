@@ -8,7 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from matchday.plan import plan
+from matchday.web.desk import Desk
 from matchday.web.tags import day, dollars, isolated, translated
+from matchday.web.timeline import timeline
+from tests.web.conftest import NOW
 
 
 def choose(client: Client, language: str, back: str = "/plan") -> str:
@@ -75,7 +79,7 @@ def test_days_and_numbers_are_written_as_the_language_does() -> None:
     assert said == {
         "en": ("3 March 2027", "12,430"),
         "es": ("3 de marzo de 2027", "12\xa0430"),
-        "ar": ("3 مارس 2027", "12,430"),
+        "ar": ("\u20683 مارس 2027\u2069", "12,430"),
     }
 
 
@@ -112,8 +116,28 @@ def test_a_picture_has_the_same_shape_in_every_language(client: Client, language
         client.cookies.pop("matchday-language", None)
         drawn = _shapes(client.get(address).content.decode())
         client.cookies["matchday-language"] = language
-        assert _shapes(client.get(address).content.decode()) == drawn, address
+        there = _shapes(client.get(address).content.decode())
+        assert [_at_either_end(*one) for one in there] == [_at_either_end(*one) for one in drawn], address
         assert drawn, address
+
+
+def _at_either_end(name: str, value: str) -> tuple[str, str]:
+    """A share of the width is counted from either end, for time runs with the language."""
+    if not name.startswith("x") or not value.endswith("%"):
+        return name, value
+    share = float(value.removesuffix("%"))
+    return name, "a share" if 0 <= share <= 100 else value
+
+
+def test_in_arabic_time_runs_from_right_to_left(desk: Desk) -> None:
+    found = plan(desk.read().dossier, NOW.date())
+    left = timeline(found)
+    with translation.override("ar"):
+        right = timeline(found)
+    assert [one.step.task.id for one in right.bars] == [one.step.task.id for one in left.bars]
+    for here, there in zip(left.bars, right.bars, strict=True):
+        assert here.x + here.width + there.x == pytest.approx(100)
+    assert (right.today + left.today, right.begin, left.begin) == (pytest.approx(100), 100, 0)
 
 
 def _shapes(html: str) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ def test_what_is_counted_takes_the_form_of_its_number(number: int, words: str) -
 def test_names_and_codes_keep_their_direction_and_days_their_numbers() -> None:
     with translation.override("ar"):
         told = said("Take Step 1 on 3 March 2027 (2027-03-03).")
-    assert told == "أدِّ \u2068Step 1\u2069 في 3 مارس 2027 (\u20682027-03-03\u2069)."
+    assert told == "أدِّ \u2068Step 1\u2069 في \u20683 مارس 2027\u2069 (\u20682027-03-03\u2069)."
 
 
 def test_what_fits_no_message_stays_english_and_says_so() -> None:

@@ -119,12 +119,14 @@ _PIECE = re.compile(
 
 
 def explained(html: str) -> str:
-    """The page with the first use of each short form explained in place."""
+    """The page with the first use of each short form explained in place; the glossary is in English."""
     from django.utils.html import escape
+    from django.utils.translation import get_language
 
+    mark = "" if get_language() == "en" else ' lang="en"'
     waiting, parts, end = dict(abbreviations()), [], 0
     for piece in _PIECE.finditer(html):
         if meaning := waiting.pop(piece[0], None):
-            parts += [html[end : piece.start()], f'<abbr title="{escape(meaning)}">{piece[0]}</abbr>']
+            parts += [html[end : piece.start()], f'<abbr{mark} title="{escape(meaning)}">{piece[0]}</abbr>']
             end = piece.end()
     return "".join((*parts, html[end:]))

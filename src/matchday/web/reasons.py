@@ -11,13 +11,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from django.template import Library
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, ngettext
 
-from matchday.web.tags import isolated
+from matchday.web.tags import day, isolated
 
 register = Library()
 
@@ -31,8 +31,10 @@ SHAPES = {
     "exam": r"Step [123](?: C[KS])?|OET(?: Medicine)?",
     "pathway": r"Pathway (?:\d|\(\w+ \w+\))",
     "place": r"[a-z_]+(?: ?[a-z_]+\[\d+\]|\[\d+\])?",
+    "name": ".+?",  # may look like the end of a sentence: Dr. Ana
     **dict.fromkeys(("n", "number", "season", "year", "usd"), NUMBER),
 }
+WORDS = r"(?:(?![.?!] [A-Z0-9]).)+?"  # inside one sentence
 PLACE = re.compile(r"%\((\w+)\)s")
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
 
@@ -59,7 +61,7 @@ def _with_places() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _pattern(message: str) -> re.Pattern[str]:
     pieces = PLACE.split(message)
     made = [
-        re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>{SHAPES.get(_kind(piece), '.+?')})"
+        re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>{SHAPES.get(_kind(piece), WORDS)})"
         for at, piece in enumerate(pieces)
     ]
     return re.compile("".join(made))
@@ -129,7 +131,7 @@ def _value(kind: str, words: str) -> str:
 
 def _day(words: str) -> str:
     name, _, iso = words.partition(" (")
-    told = date_format(dt.datetime.strptime(name, "%d %B %Y").date(), gettext("j F Y"))  # noqa: DTZ007 -- a day has no zone
+    told = day(dt.datetime.strptime(name, "%d %B %Y").date())  # noqa: DTZ007 -- a day has no zone
     return f"{told} ({isolated(iso.rstrip(')'))})" if iso else told
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from matchday.dossier.model import Dossier
 from matchday.rules import Finding, Reading, Value
 from matchday.terms import Confidence, Verdict
+from matchday.web.forms.words import choice
 from matchday.web.suppose import KINDS, about
+from matchday.web.tags import day as in_words
 from matchday.web.views.facts import address, told
 
 SHOWN_VALUES = 3
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,16 @@ def _fact(text: str, written: Dossier) -> Fact:
     """A text such as `exam[1].score=231` or `school[0].sponsor_note`."""
     path, _equals, value = text.partition("=")
     try:
-        return Fact(told(path), address(path) if _in_file(path, written) else "", value)
+        return Fact(told(path), address(path) if _in_file(path, written) else "", _value(value))
     except (KeyError, ValueError):  # a fact that no form holds, such as a count of entries
         return Fact(path, "", value)
+
+
+def _value(text: str) -> str:
+    """What the file says, in words: a day with its month, yes or no, the word of a choice."""
+    if ISO.fullmatch(text):
+        return in_words(text)
+    return choice({"true": "yes", "false": "no"}.get(text, text))
 
 
 def _in_file(path: str, written: Dossier) -> bool:
@@ -121,4 +130,4 @@ def _rule_changes(reading: Reading, on: date) -> Iterator[str]:
 
 
 def _day(value: date) -> str:
-    return date_format(value, _("j F Y"))
+    return in_words(value)

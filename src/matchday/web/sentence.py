@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -12,6 +11,7 @@ from matchday.plan.build import LIKELY, Dated, Plan, missed
 from matchday.rules import Finding, Report
 from matchday.terms import ApplicantType, Verdict
 from matchday.web.reasons import said
+from matchday.web.tags import day as written
 
 SETTLED = (Verdict.MET, Verdict.NOT_NEEDED)
 # What ECFMG must be able to confirm to NRMP, each as a thing that happens.
@@ -68,7 +68,7 @@ def _first(report: Report, plan: Plan, still: list[str]) -> str:
 
 
 def _if_in_time(plan: Plan, still: list[str], before: str) -> str:
-    things = "; ".join(str(NEEDED[name]) for name in still)
+    things = _("; ").join(str(NEEDED[name]) for name in still)
     if plan.seasons[0].ranked < HARDLY:
         later = [str(one.season) for one in plan.seasons if one.realistic]
         told = {"season": plan.season, "day": before, "later": later[0] if later else "", "things": things}
@@ -89,7 +89,7 @@ def _more(report: Report, plan: Plan, still: list[str]) -> Iterator[str]:
         yield _("At the usual pace this is in time in %d of 100 draws of the plan.") % round(100 * chance)
     unknown = [report[name] for name in still if report[name].verdict is Verdict.UNKNOWN]
     if unknown and len(unknown) < len(NEEDED):
-        named = "; ".join(_(finding.title) for finding in unknown)
+        named = _("; ").join(_(finding.title) for finding in unknown)
         yield _("Not known from your file: %s.") % named
     if any(finding.id == "visa.entry" and finding.verdict is Verdict.NOT_MET for finding in report):
         yield _("The visa is a matter of its own: an entry rule stands against it on this day.")
@@ -147,4 +147,4 @@ def _when(listed: Dated | None) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return date_format(day, _("j F Y"))
+    return written(day)

@@ -57,7 +57,7 @@ def mark(word: str) -> SafeString:
 
 @register.filter
 def day(value: dt.date | str | None) -> str:
-    """A day with the month's name: 3 March 2027; a dash for none."""
+    """A day with the month's name: 3 March 2027; a dash for none. It keeps its order beside names of another direction."""
     if isinstance(value, str):
         value = dt.date.fromisoformat(value[:10])
     if isinstance(value, dt.datetime):  # the same moment has two days in two zones
@@ -68,7 +68,7 @@ def day(value: dt.date | str | None) -> str:
 @lru_cache(1_000)
 def _written(value: dt.date, _language: str) -> str:
     # Translators: how a day is written; see the date formats of Django. In Spanish: j \\d\\e F \\d\\e Y
-    return date_format(value, gettext("j F Y"))
+    return isolated(date_format(value, gettext("j F Y")))
 
 
 @register.filter

@@ -1,15 +1,15 @@
 """The plan as a picture: one row for each step that is still to do, on one scale of days.
 
 Places from the left are shares of the width and heights are pixels, so that bars stretch with the page while words keep
-their size on a phone.
+their size on a phone. In a language that runs from right to left, time does so too.
 """
 
 import datetime as dt
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from matchday.plan.build import Plan
 from matchday.plan.schedule import Scheduled
@@ -66,7 +66,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything to draw; `top` and `height` are pixels, `today` a share of the width in percent."""
+    """Everything to draw; `top` and `height` are pixels, `today` and `begin`, where words begin, shares in percent."""
 
     bars: tuple[Bar, ...]
     flags: tuple[Flag, ...]
@@ -74,6 +74,21 @@ class Timeline:
     today: float
     top: int
     height: int
+    begin: int = 0
+
+    def mirrored(self) -> "Timeline":
+        """The same from right to left."""
+        bars = (replace(bar, x=_far(bar.x, bar.width), slack_x=_far(bar.slack_x, bar.slack_width)) for bar in self.bars)
+        flags = (replace(flag, x=_far(flag.x)) for flag in self.flags)
+        ticks = (replace(tick, x=_far(tick.x)) for tick in self.ticks)
+        return replace(
+            self, bars=tuple(bars), flags=tuple(flags), ticks=tuple(ticks), today=_far(self.today), begin=100
+        )
+
+
+def _far(x: float, width: float = 0) -> float:
+    """The place of the other end, counted from the other side."""
+    return round(100 - x - width, 2)
 
 
 def timeline(plan: Plan) -> Timeline:
@@ -85,7 +100,8 @@ def timeline(plan: Plan) -> Timeline:
     flags = _flags(plan, scale)
     top = LINE * (2 + (max((flag.y for flag in flags), default=0) // LINE))
     bars, height = _bars(steps, scale, top)
-    return Timeline(tuple(bars), tuple(flags), tuple(_ticks(scale)), scale.share(plan.on), top, height)
+    picture = Timeline(tuple(bars), tuple(flags), tuple(_ticks(scale)), scale.share(plan.on), top, height)
+    return picture.mirrored() if get_language_bidi() else picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""Pages that are called translated hold no English sentence but what was read so: sources, rules, names, codes."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from matchday.web.frame import WHOLE
+from tests.web.catalogues import LANGUAGES
+from tests.web.conftest import example, seated, visitor
+from tests.web.walk import addresses
+
+# Two words in a row, the second without a capital letter: no name and no code.
+SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+# Official names stay as they are, beside the translation or alone.
+OFFICIAL = re.compile(
+    "Application for ECFMG Certification|Statement of Need|Pathways Revalidation|Letter Writer Portal|"
+    "World Directory of Medical Schools|'[^']+'"
+)
+SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-label")
+VOID = ("meta", "link", "input", "br", "img", "progress", "circle", "line", "rect", "polyline", "path")
+PEOPLE = ("amina", "jordan", "farid", "")
+
+
+class _Spoken(HTMLParser):
+    """What a reader of the language is told: all texts but those that are marked as English or as a name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        foreign = self._foreign or given.get("lang") == "en" or tag in ("bdi", "code", "script", "style", "datalist")
+        if not foreign:
+            self.said += [value for name, value in attrs if name in SPOKEN and value]
+        if tag not in VOID:
+            self._open.append((tag, foreign))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    @property
+    def _foreign(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+    def handle_data(self, data: str) -> None:
+        if not self._foreign:
+            self.said.append(data)
+
+
+def english_in(page: str) -> list[str]:
+    """The English sentences of a page that are not marked as such."""
+    spoken = _Spoken()
+    spoken.feed(page)
+    return [" ".join(text.split()) for text in spoken.said if SENTENCE.search(OFFICIAL.sub("", " ".join(text.split())))]
+
+
+def views() -> dict[str, str]:
+    """The addresses of the pages that are called translated."""
+    return {name: address for name, address in addresses() if name in WHOLE}
+
+
+def test_every_page_that_is_called_translated_is_there() -> None:
+    assert set(views()) == set(WHOLE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda name: name or "nobody yet")
+def test_a_page_that_is_called_translated_is_so_for_everybody(
+    person: str, language: str, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
+    client = visitor(seated(tmp_path / f"{person}.toml"))
+    if person:
+        (tmp_path / f"{person}.toml").write_bytes(example(person))
+    english = {address: set(english_in(client.get(address).content.decode())) for address in views().values()}
+    client.cookies["matchday-language"] = language
+    for name, address in views().items():
+        with subtests.test(name):
+            found = english_in(client.get(address).content.decode())
+            assert [text for text in found if language == "ar" or text in english[address]] == []
+
+
+def test_an_english_sentence_is_found_where_nobody_marked_it() -> None:
+    page = '<p title="Why it is so">Hola <bdi lang="en">of the rule</bdi> and this too<b> Step 1</b></p>'
+    assert english_in(page) == ["Why it is so", "and this too"]
