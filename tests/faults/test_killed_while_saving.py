@@ -22,7 +22,7 @@ def save(running: Served, name: str) -> bool:
     opening = urlsplit(running.opening)
     token = parse_qs(opening.query)["token"][0]
     loaded = hashlib.sha256(running.file.read_bytes()).hexdigest()
-    body = urlencode({"csrfmiddlewaretoken": SECRET, "loaded": loaded, "name": name, "name-was": "another"})
+    body = urlencode({"csrfmiddlewaretoken": SECRET, "digest": loaded, "name": name, "name-was": "another"})
     headers = {
         "Cookie": f"matchday={token}; csrftoken={SECRET}",
         "Content-Type": "application/x-www-form-urlencoded",

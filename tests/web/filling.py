@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+from django.http import HttpResponse
 from django.test import Client
 
 Sent = dict[str, list[str]]
@@ -52,3 +53,31 @@ def fields_of(content: bytes) -> Sent:
 def filled(client: Client, address: str, **typed: str) -> Sent:
     """The form of a page with some fields typed over."""
     return fields_of(client.get(address).content) | {name.replace("__", "-"): [text] for name, text in typed.items()}
+
+
+class _Cells(HTMLParser):
+    """Gathers the cells of the table of both values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self._in = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "td":
+            self.cells.append("")
+        self._in = (tag in ("td", "strong") and self._in) or tag == "td"
+
+    def handle_data(self, data: str) -> None:
+        if self._in:
+            self.cells[-1] += data.strip()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = self._in and tag != "td"
+
+
+def shown(page: HttpResponse) -> list[tuple[str, str]]:
+    """The values that a page of both values shows: in the file now, and wanted."""
+    reader = _Cells()
+    reader.feed(page.content.decode())
+    return list(zip(reader.cells[::2], reader.cells[1::2], strict=True))

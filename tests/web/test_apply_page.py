@@ -165,18 +165,20 @@ def test_what_the_file_cannot_hold_is_refused_and_nothing_is_written(tmp_path: P
 def test_a_list_changed_meanwhile_is_shown_beside_what_was_chosen_and_then_written(tmp_path: Path) -> None:
     """Another tab took a row off and set a tier; the choice of this tab is found again by its program."""
     client = over(tmp_path, peds("1001320C0"), peds("1002320C0"), peds("1003320C0"))
-    stale = {"digest": digest_on(client, "/apply"), "tier-1": "A", "tier-2": "B", "signal-0": "single"} | rows(tmp_path)
+    stale = {"digest": digest_on(client, "/apply"), "tier-1": "A", "tier-2": "B"} | rows(tmp_path)
     assert press(client, "/apply/save", "/apply", **{"remove-0": "on", "tier-1": "C"} | rows(tmp_path)) == 302
     before = (tmp_path / "mine.toml").read_bytes()
     both = client.post("/apply/save", stale)
     assert both.status_code == 409
-    still = {"signal": None, "signal_now": "", "off": False, "place": None, "step": ""}
     assert client.post("/apply/save?format=json", stale).json()["conflict"] == [
-        {"at": 0, "program": "1002320C0", "tier": "A", "tier_now": "C", "place_now": 1} | still,
-        {"at": 1, "program": "1003320C0", "tier": "B", "tier_now": "", "place_now": None} | still,
+        {"entry": "", "field": "Your tiers: A", "file": "", "yours": "1002320C0"},
+        {"entry": "", "field": "Your tiers: B", "file": "", "yours": "1003320C0"},
+        {"entry": "", "field": "Your tiers: C", "file": "1002320C0", "yours": ""},
     ]
     assert (tmp_path / "mine.toml").read_bytes() == before
-    again = dict(re.findall(r'name="((?:program|tier|signal|digest)[^"]*)" value="([^"]*)"', both.content.decode()))
+    again = dict(
+        re.findall(r'name="((?:program|tier|signal|digest|over)[^"]*)" value="([^"]*)"', both.content.decode())
+    )
     assert client.post("/apply/save", again).status_code == 302
     assert read(tmp_path).preferences.tiers == {"A": ("1002320C0",), "B": ("1003320C0",)}
 
@@ -283,8 +285,8 @@ def test_two_tabs_that_move_are_shown_both_and_the_step_can_still_be_taken(tmp_p
     early = digest_on(client, "/apply")
     press(client, "/apply/save", "/apply", **rows(tmp_path), move="up 2")
     for sent, words, after in (
-        ({"move": "down 0"}, "one place down", (2, 0, 1)),
-        ({"place-1-2": "1"}, "place 1", (1, 2, 0)),
+        ({"move": "down 0"}, "; ".join((THREE[2], THREE[0], THREE[1])), (2, 0, 1)),
+        ({"place-1-2": "1"}, "; ".join((THREE[1], THREE[2], THREE[0])), (1, 2, 0)),
     ):
         answer = client.post("/apply/save", {**rows(tmp_path), "digest": early, **sent})
         page = answer.content.decode()

@@ -36,33 +36,22 @@ def test_the_second_tab_sees_both_values_and_nothing_is_written(client: Client, 
     assert file.read_bytes() == before
 
 
-def test_the_second_writer_can_keep_hers(client: Client, file: Path) -> None:
+def test_the_second_writer_can_write_hers(client: Client, file: Path) -> None:
     one, other = two_tabs(
         client, "/facts/exam/1", {"date": "20 December 2026"}, {"date": "9 January 2027", "applied": ""}
     )
     client.post("/facts/exam/1", one)
     both = fields_of(client.post("/facts/exam/1", other).content)
-    assert client.post("/facts/exam/1", both | {"date-keep": ["mine"]}).status_code == 302
+    assert client.post("/facts/exam/1", both).status_code == 302
     assert exam(file, 1) == Exam(exam="step2ck", date=dt.date(2027, 1, 9))
 
 
-def test_the_second_writer_can_keep_what_the_file_says(client: Client, file: Path) -> None:
-    one, other = two_tabs(
-        client, "/facts/exam/1", {"date": "20 December 2026"}, {"date": "9 January 2027", "score": "240"}
-    )
-    client.post("/facts/exam/1", one)
-    both = fields_of(client.post("/facts/exam/1", other).content)
-    client.post("/facts/exam/1", both | {"date-keep": ["file"]})
-    assert (exam(file, 1).date, exam(file, 1).score) == (dt.date(2026, 12, 20), 240)
-
-
-def test_different_fields_of_one_entry_are_both_kept_by_default(client: Client, file: Path) -> None:
-    one, other = two_tabs(client, "/facts/exam/1", {"date": "20 December 2026"}, {"score": "240"})
+def test_different_fields_of_one_entry_are_both_kept(client: Client, file: Path) -> None:
+    one, other = two_tabs(client, "/facts/exam/1", {"result": "pending"}, {"score": "240"})
     client.post("/facts/exam/1", one)
     told = client.post("/facts/exam/1", other)
-    assert "changed elsewhere" in told.content.decode()
-    client.post("/facts/exam/1", fields_of(told.content))
-    assert (exam(file, 1).date, exam(file, 1).score) == (dt.date(2026, 12, 20), 240)
+    assert "Both changes are kept" in client.get(told["Location"]).content.decode()
+    assert (exam(file, 1).result, exam(file, 1).score) == ("pending", 240)
 
 
 def test_a_third_writer_is_told_again(client: Client, file: Path) -> None:
@@ -87,20 +76,20 @@ def test_a_change_elsewhere_in_the_file_is_kept_beside_mine(client: Client, file
 
 def test_a_row_is_found_again_when_others_came_or_went_before_it(client: Client, file: Path) -> None:
     mine = filled(client, "/facts/exam/2", writing="360")
-    loaded = fields_of(client.get("/facts/exam").content)["loaded"]
-    client.post("/facts/exam/0/remove", {"loaded": loaded})
+    loaded = fields_of(client.get("/facts/exam").content)["digest"]
+    client.post("/facts/exam/0/remove", {"digest": loaded})
     assert client.post("/facts/exam/2", mine).status_code == 302
     assert [(one.exam, one.writing) for one in read(file).exam or ()] == [("step2ck", None), ("oet", 360)]
 
 
 def test_a_row_that_was_removed_can_be_added_again(client: Client, file: Path) -> None:
     mine = filled(client, "/facts/licence/0", discipline="yes")
-    loaded = fields_of(client.get("/facts/licence").content)["loaded"]
-    client.post("/facts/licence/0/remove", {"loaded": loaded})
+    loaded = fields_of(client.get("/facts/licence").content)["digest"]
+    client.post("/facts/licence/0/remove", {"digest": loaded})
     told = client.post("/facts/licence/0", mine)
     assert (told.status_code, read(file).licence) == (409, ())
-    assert "was removed meanwhile" in told.content.decode()
-    assert client.post("/facts/licence/new", fields_of(told.content)).status_code == 302
+    assert "NG" in told.content.decode()
+    assert client.post("/facts/licence/0", fields_of(told.content)).status_code == 302
     whole = Licence(country="NG", kind="training", from_=dt.date(2025, 8, 25), to=dt.date(2026, 8, 31), discipline=True)
     assert read(file).licence == (whole,)
 
@@ -117,14 +106,21 @@ def test_two_tabs_can_add_different_entries(client: Client, file: Path) -> None:
     assert [one.writer for one in read(file).letter or ()][-2:] == ["Dr. One", "Dr. Two"]
 
 
-def test_removing_from_a_list_that_has_changed_is_asked_again(client: Client, file: Path) -> None:
-    """The row under that number may be another one by now."""
-    loaded = fields_of(client.get("/facts/exam").content)["loaded"]
+def test_a_row_that_was_changed_meanwhile_is_not_removed(client: Client, file: Path) -> None:
+    """What would be lost is not what the person saw when she pressed the button."""
+    loaded = fields_of(client.get("/facts/exam").content)["digest"]
     client.post("/facts/exam/0", filled(client, "/facts/exam/0", score="230"))
     before = file.read_bytes()
-    told = client.post("/facts/exam/0/remove", {"loaded": loaded})
+    told = client.post("/facts/exam/0/remove", {"digest": loaded})
     assert (told.status_code, file.read_bytes()) == (409, before)
-    assert "changed meanwhile" in told.content.decode()
+    assert "this entry was changed or removed meanwhile" in told.content.decode()
+
+
+def test_the_row_that_was_shown_is_removed_wherever_it_stands_now(client: Client, file: Path) -> None:
+    loaded = fields_of(client.get("/facts/exam").content)["digest"]
+    client.post("/facts/exam/0/remove", {"digest": loaded})
+    client.post("/facts/exam/1/remove", {"digest": loaded})
+    assert [one.exam for one in read(file).exam or ()] == ["oet"]
 
 
 def test_a_hand_edit_between_look_and_save_is_not_lost(client: Client, file: Path) -> None:
@@ -168,27 +164,25 @@ def test_a_start_answer_is_saved_beside_a_quicker_write(
     assert (read(file).season, read(file).person.name) == (2028, "Quicker")
 
 
-def test_a_list_is_shown_again_after_a_quicker_write(
-    client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loaded = fields_of(client.get("/facts/exam").content)["loaded"]
+def test_a_row_is_removed_beside_a_quicker_write(client: Client, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = fields_of(client.get("/facts/exam").content)["digest"]
     quicker(file, monkeypatch)
-    told = client.post("/facts/exam/0/remove", {"loaded": loaded})
-    assert (told.status_code, len(read(file).exam or ()), read(file).person.name) == (409, 3, "Quicker")
+    told = client.post("/facts/exam/0/remove", {"digest": loaded})
+    assert (told.status_code, len(read(file).exam or ()), read(file).person.name) == (302, 2, "Quicker")
 
 
 def test_a_full_disk_is_told_wherever_something_is_saved(
     client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = filled(client, "/start/1", season="2028")
-    loaded = fields_of(client.get("/facts/exam").content)["loaded"]
+    loaded = fields_of(client.get("/facts/exam").content)["digest"]
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
     before = file.read_bytes()
-    for told in (client.post("/start/1", mine), client.post("/facts/exam/0/remove", {"loaded": loaded})):
+    for told in (client.post("/start/1", mine), client.post("/facts/exam/0/remove", {"digest": loaded})):
         assert told.status_code == 422
         assert "No space left on device" in told.content.decode()
     assert file.read_bytes() == before

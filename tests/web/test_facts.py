@@ -100,14 +100,14 @@ def test_a_row_is_added_and_removed(client: Client, file: Path) -> None:
     licences = read(file).licence
     assert licences is not None
     assert licences[1] == Licence(country="GH", kind="unsupervised", from_=dt.date(2026, 5, 1))
-    loaded = fields_of(client.get("/facts/licence").content)["loaded"][0]
-    assert client.post("/facts/licence/1/remove", {"loaded": loaded}).status_code == 302
+    loaded = fields_of(client.get("/facts/licence").content)["digest"][0]
+    assert client.post("/facts/licence/1/remove", {"digest": loaded}).status_code == 302
     assert read(file).licence == licences[:1]
 
 
 def test_none_is_not_the_same_as_not_known(client: Client, file: Path) -> None:
     def loaded() -> dict[str, str]:
-        return {"loaded": fields_of(client.get("/facts/interview").content)["loaded"][0]}
+        return {"digest": fields_of(client.get("/facts/interview").content)["digest"][0]}
 
     assert read(file).interview is None
     assert "Nothing is known here yet" in client.get("/facts/interview").content.decode()
@@ -119,11 +119,11 @@ def test_none_is_not_the_same_as_not_known(client: Client, file: Path) -> None:
 
 
 def test_a_list_with_entries_is_not_lost_by_one_click(client: Client, file: Path) -> None:
-    loaded = fields_of(client.get("/facts/exam").content)["loaded"]
+    loaded = fields_of(client.get("/facts/exam").content)["digest"]
     before = file.read_bytes()
-    assert [client.post(f"/facts/exam/{word}", {"loaded": loaded}).status_code for word in ("none", "unknown")] == [
-        409,
-        409,
+    assert [client.post(f"/facts/exam/{word}", {"digest": loaded}).status_code for word in ("none", "unknown")] == [
+        422,
+        422,
     ]
     assert file.read_bytes() == before
 

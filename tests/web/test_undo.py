@@ -121,10 +121,10 @@ def test_every_kind_of_change_is_told(client: Client, file: Path) -> None:
     """Added and removed rows, lists known to be empty, single values."""
     client.post("/facts/letter/new", filled(client, "/facts/letter/new", writer="Dr. New"))
     assert told(client) == [("", "", "added")]
-    loaded = fields_of(client.get("/facts/letter").content)["loaded"]
-    client.post("/facts/letter/2/remove", {"loaded": loaded})
+    loaded = fields_of(client.get("/facts/letter").content)["digest"]
+    client.post("/facts/letter/2/remove", {"digest": loaded})
     assert told(client) == [("", "there", "removed")]
-    client.post("/facts/interview/none", {"loaded": fields_of(client.get("/facts/interview").content)["loaded"]})
+    client.post("/facts/interview/none", {"digest": fields_of(client.get("/facts/interview").content)["digest"]})
     assert told(client) == [("Interviews", "", "none")]
     client.post("/facts/season", filled(client, "/facts/season", season="2028"))
     assert told(client)[0] == ("Which Match do you aim at?", "2027", "2028")

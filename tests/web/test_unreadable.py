@@ -1,11 +1,13 @@
 """A file that cannot be read is told with its line and what to do, on every page; then it works again."""
 
+import html
+import re
 from pathlib import Path
 
-import pytest
 from django.test import Client
 
-from matchday.dossier.keep import Conflict
+from matchday.dossier.file import read
+from tests.web.filling import filled
 from tests.web.walk import addresses, pages
 
 FAULT = b'schema = 1\n[person]\nname = "Amina\n'
@@ -57,18 +59,14 @@ def test_the_last_good_state_can_be_brought_back(client: Client, file: Path) -> 
     assert client.get("/").status_code == 200
 
 
-def test_a_change_that_came_too_late_is_told_as_such(
-    client: Client, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The file itself is fine, so nobody is told to mend it."""
-
-    def late(*_: object) -> None:
-        raise Conflict(
-            "the file was changed by somebody else meanwhile", expected="the file as read", do="read it again"
-        )
-
-    monkeypatch.setattr("matchday.web.views.acts.desk", late)
-    answer = client.post("/undo")
-    assert answer.status_code == 409
-    assert "The file was changed meanwhile" in answer.content.decode()
-    assert "cannot be read" not in answer.content.decode()
+def test_what_was_typed_can_be_sent_again_when_the_file_is_mended(client: Client, file: Path) -> None:
+    """The file broke while the form was open: the page of the fault carries the form."""
+    good, typed = file.read_bytes(), filled(client, "/facts/person", name="Typed <b>long</b>")
+    file.write_bytes(FAULT)
+    told = client.post("/facts/person", typed)
+    assert (told.status_code, file.read_bytes()) == (409, FAULT)
+    file.write_bytes(good)
+    again = re.findall(r'name="([^"]+)" value="([^"]*)"', told.content.decode())
+    sent = {name: [html.unescape(text) for key, text in again if key == name] for name, _ in again}
+    assert client.post("/facts/person", sent).status_code == 302
+    assert read(file).person.name == "Typed <b>long</b>"

@@ -1,6 +1,7 @@
 """What a change of the file changed: the facts, field by field, and the answers that rest on them."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from matchday.dossier.model import Dossier
+from matchday.dossier.shape import Named as NamedValues
+from matchday.dossier.shape import Shape
 from matchday.plan.build import Plan
 from matchday.rules import Report
 from matchday.web.desk import Change, Desk
@@ -72,10 +75,21 @@ def facts(before: Dossier, now: Dossier) -> list[Fact]:
 
 def _fields(entry: Entry, named: str, before: dict[str, Any], now: dict[str, Any]) -> list[Fact]:
     return [
-        Fact(entry.part, named, words.label(entry.name(key)), said(shape, before.get(key)), said(shape, now.get(key)))
-        for key, shape in entry.shapes.items()
-        if before.get(key) != now.get(key)
+        Fact(entry.part, named, label, said(shape, old), said(shape, new))
+        for key, whole in entry.shapes.items()
+        for label, shape, old, new in _named(words.label(entry.name(key)), whole, before.get(key), now.get(key))
+        if old != new
     ]
+
+
+def _named(label: str, shape: Shape, before: Any, now: Any) -> Iterator[tuple[str, Shape, Any, Any]]:
+    """A field, or each name of a field that holds several, such as the tiers."""
+    if not isinstance(shape, NamedValues):
+        yield label, shape, before, now
+        return
+    olds, news = before or {}, now or {}
+    for name in sorted({*olds, *news}):
+        yield f"{label}: {name}", shape.item, olds.get(name), news.get(name)
 
 
 def said(shape: Any, value: Any) -> str:

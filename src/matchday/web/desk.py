@@ -21,6 +21,7 @@ from matchday.web.suppose import Supposition
 Clock = Callable[[], dt.datetime]
 Answered = TypeVar("Answered")
 KEPT_ANSWERS = 200
+KEPT_STATES = 30  # of the file as pages were made from it, for the forms that are still open
 
 
 def utc_now() -> dt.datetime:
@@ -59,6 +60,7 @@ class Desk:
     supposed: tuple[Supposition, ...] = ()  # what-ifs, never in the file
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _last: tuple[bytes, Opened] | None = None
+    _seen: dict[str, Opened] = field(default_factory=dict)
     _answers: dict[tuple[object, ...], object] = field(default_factory=dict)
     _change: Change | None = None
 
@@ -82,6 +84,9 @@ class Desk:
         if last is None or last[0] != content:
             last = (content, Opened(parse(content, str(self.path)), digest(content)))
             self._last = last
+            self._seen[last[1].digest] = last[1]
+            for old in list(self._seen)[:-KEPT_STATES]:
+                self._seen.pop(old, None)
         return last[1]
 
     def believed(self, opened: Opened) -> Opened:
@@ -98,6 +103,17 @@ class Desk:
                 dossier = one.applied(dossier)
                 taken.append(one)
         return Opened(dossier, opened.digest, tuple(taken))
+
+    def seen(self, digest_: str) -> Opened | None:
+        """The state of the file with this digest: one read lately, or a kept version; None when it is not known."""
+        if not digest_:
+            return Opened(Dossier(), "")
+        with suppress(InputProblem):
+            names = () if digest_ in self._seen else self.versions()
+            return self._seen.get(digest_) or next(
+                (one for one in (self._kept(name.name) for name in names) if one.digest == digest_), None
+            )
+        return None
 
     def write(self, dossier: Dossier, expected: str) -> str:
         """Put the dossier into the file, safely, and give its digest; Conflict when the file is not the one that was read.

@@ -115,7 +115,8 @@ def frame(request: HttpRequest, here: Setting | None = None) -> dict[str, Any]:
         "can_undo": bool(desk().versions()),
         "moment": desk().clock().astimezone(),
         "keep_pages": request.COOKIES.get(KEEP_COOKIE) != "no",
-        "digest": here.opened.digest,
+        # A form that is shown again keeps the digest it was made on, so that no conflict is missed after a slip.
+        "digest": request.POST.get("digest", here.opened.digest),
         "sources_read": max(read),
         "unknown_count": sum(finding.verdict == "unknown" for finding in desk().report(here.opened, here.on)),
     }

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -41,12 +42,10 @@ class FactInput(forms.Widget):
     """Gathers the parts of one field from what was sent; drawn by fact.html."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
-        """The field as it was sent; ticked choices are lines, "none" and "keep what the file says" are heeded."""
+        """The field as it was sent; ticked choices are lines, "none" is heeded."""
         several = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
         was = lined(data.get(f"{name}-was", ""))
         text = NONE if data.get(f"{name}-none") else lined("\n".join(several))
-        if data.get(f"{name}-keep") == "file":
-            text = was
         return Typed(text, was, data.get(f"{name}-meant", ""))
 
 
@@ -153,6 +152,13 @@ class FactsForm(forms.Form):
     def changed(self) -> dict[str, Any]:
         """The fields that the person touched, with their new values. Only after is_valid()."""
         return {key: self.cleaned_data[key] for key in self.facts() if self.typed(key).touched}
+
+    def anew(self) -> "FactsForm":
+        """The same fields as a row that is still to be added; what was not touched is sent as it was loaded."""
+        sent = cast(QueryDict, self.data).copy()
+        for key in self.facts():
+            sent.pop(f"{self.add_prefix(key)}-was", None)
+        return FactsForm(Entry(self.entry.part), None, sent)
 
     def lines(self) -> list[dict[str, Any]]:
         """Each field as fact.html draws it."""

@@ -1,10 +1,22 @@
-"""When the file was changed in another tab or by hand while a form was open: which row it was, and both values."""
+"""When the file was changed in another tab or by hand while a form was open: which row it was, and whose change is whose.
 
+A change is a function from a dossier to a dossier. It does the same on the newer file as on the one that the form was
+made from when every value that it puts there, and every value that it replaces, is the same in both: then nobody needs
+to be asked. Otherwise both want the same place, and the person decides.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from matchday.dossier.model import Dossier
+from matchday.dossier.tree import to_tree
 from matchday.web.forms.entry import Entry
-from matchday.web.forms.facts import NONE, FactsForm, in_words, shown
+from matchday.web.forms.facts import FactsForm
+
+Place = tuple[str, ...]
 
 
 def located(form: FactsForm, dossier: Dossier) -> Entry | None:
@@ -14,13 +26,13 @@ def located(form: FactsForm, dossier: Dossier) -> Entry | None:
     what was loaded is it, if that is half of what was known or more.
     """
     entry = form.entry
-    if entry.at is None:
-        return entry
     was = {key: form.typed(key).was for key in form.facts()}
+    known = sum(bool(text) for text in was.values())
+    if entry.at is None or not known:
+        return entry
     rows = [Entry(entry.part, at) for at in range(len(getattr(dossier, entry.part) or ()))]
     alike = {row: _alike(row, dossier, was) for row in rows}
     best = max(rows, key=lambda row: (alike[row], row == entry), default=None)
-    known = sum(bool(text) for text in was.values())
     return best if best and 2 * alike[best] >= known else None
 
 
@@ -31,35 +43,40 @@ def _alike(row: Entry, dossier: Dossier, was: dict[str, str]) -> float:
     return same - sum(0.01 for key, text in was.items() if not text and now.now(key))
 
 
-def differing(form: FactsForm) -> list[str]:
-    """The fields that somebody else changed since the form was loaded."""
-    return [key for key in form.facts() if form.now(key) != form.typed(key).was]
+def differences(before: Dossier, after: Dossier) -> Counter[Hashable]:
+    """What a change puts where, and what it takes away: one item for each value, row and member of a list.
 
-
-def both(form: FactsForm) -> list[dict[str, Any]]:
-    """Every field as the conflict page draws it: the value in the file, the value that was sent, which one to offer.
-
-    The form must be valid.
+    A row is known by its first two fields, so that it stays the same one when others come or go before it.
     """
-    return [_both(form, key) for key in form.facts()]
+    return Counter(_between(to_tree(before), to_tree(after), ()))
 
 
-def _both(form: FactsForm, key: str) -> dict[str, Any]:
-    typed, fact = form.typed(key), form.facts()[key]
-    gone = form.present is None
-    now = "" if gone else form.now(key)
-    mine = shown(fact.shape, form.cleaned_data[key]) if typed.touched else typed.text
-    return {
-        "name": form.add_prefix(key),
-        "label": str(fact.label),
-        "file": now,
-        "file_said": in_words(now),
-        "yours": mine,
-        "yours_said": in_words(mine),
-        "text": "" if mine == NONE else mine,
-        "none": mine == NONE,
-        "differs": mine != now,
-        "elsewhere": now != typed.was,
-        "touched": typed.touched,
-        "keep": "mine" if typed.touched or gone else "file",
-    }
+def _between(before: Any, after: Any, place: Place) -> Iterator[Hashable]:
+    one = before if after is None else after
+    if before == after:
+        return
+    if isinstance(one, dict | list) and (before is None or after is None):
+        yield place, before is None  # that it is known at all; what is in it follows
+    if isinstance(one, dict):
+        for key in (before or {}) | (after or {}):
+            yield from _between((before or {}).get(key), (after or {}).get(key), (*place, key))
+    elif isinstance(one, list):
+        yield from _rows(before or [], after or [], place)
+    else:
+        yield place, repr(before), repr(after)
+
+
+def _rows(before: list[Any], after: list[Any], place: Place) -> Iterator[Hashable]:
+    olds, news = [*map(repr, before)], [*map(repr, after)]
+    if sorted(olds) == sorted(news):  # another order is one thing, whichever members seem to have moved
+        yield place, *olds, *news
+        return
+    steps = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
+    for what, old, old_end, new, new_end in steps:
+        if what == "equal":
+            continue
+        for one, other in zip_longest(before[old:old_end], after[new:new_end]):
+            if isinstance(one, dict) and isinstance(other, dict):
+                yield from _between(one, other, (*place, *map(repr, [*other.values()][:2])))
+            else:
+                yield from ((place, sign, repr(item)) for sign, item in (("-", one), ("+", other)) if item is not None)

@@ -1,27 +1,25 @@
-"""Saving the list: tiers, their order, signals, what is taken off. A list changed meanwhile is shown beside the wishes."""
+"""Saving the list: tiers, their order, signals, what is taken off."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from matchday.dossier import edit
-from matchday.dossier.keep import Conflict
 from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
-from matchday.web.frame import answer
 from matchday.web.mylist import order_of, placed, put_at, stepped, tier_of, without
-from matchday.web.views.told import told
+from matchday.web.views.write import made_on, write
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the form asks of one program that is on the list now, at `at`: only what differs from the file is set."""
+    """What the form asks of the entry at `at`: only what differs from the file that the form was made from."""
 
     at: int
     program: str
@@ -39,18 +37,13 @@ class Wish:
 
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
-    """Write the wishes of the form; when the file is another by now, show both first."""
-    opened = desk().read()
-    wishes = list(_wishes(request.POST, opened.dossier))
-    try:
-        if request.POST.get("digest", "") != opened.digest and wishes:
-            return _both(request, opened.dossier, wishes)
-        after = _granted(opened.dossier, wishes)
-        if wishes:
-            desk().write(after, opened.digest)
-    except InputProblem as problem:
-        return told(request, problem)
-    return HttpResponseRedirect(reverse("apply") + "".join(_beside(after, wish) for wish in wishes if wish.step))
+    """Write the wishes of the form."""
+    wishes = list(_wishes(request.POST, (made_on(request) or desk().read()).dossier))
+
+    def then(after: Dossier) -> str:
+        return reverse("apply") + "".join(_beside(after, wish) for wish in wishes if wish.step)
+
+    return write(request, lambda dossier: _granted(dossier, wishes), home=reverse("apply"), then=then)
 
 
 def _beside(dossier: Dossier, wish: Wish) -> str:
@@ -64,22 +57,21 @@ def _beside(dossier: Dossier, wish: Wish) -> str:
 
 
 def _wishes(sent: QueryDict, dossier: Dossier) -> Iterator[Wish]:
-    """Each row of the form, found again by its program when rows have moved; a program that is gone is passed over."""
+    """Each row of the form that differs from the file it was made from."""
     present = dossier.application or ()
     everything = sent.get("all", "")  # the tier for all rows that have none
     wanted = dict(_places(sent))
     step, _space, moved = sent.get("move", "").partition(" ")
     for number in sorted(int(key[8:]) for key in sent if re.fullmatch(r"program-\d{1,6}", key)):
         program = sent.get(f"program-{number}", "")
-        places = [at for at, one in enumerate(present) if (one.program or "") == program]
-        if not places:
+        at = _where(dossier, program, number)
+        if at is None:
             continue
-        at = number if number in places else places[0]
         tier, signal = sent.get(f"tier-{number}"), sent.get(f"signal-{number}")
         if everything and tier == "":
             tier = everything
         wish = Wish(
-            at=at,
+            at=number,
             program=program,
             tier=tier if program and tier != tier_of(dossier, program) else None,
             signal=signal if signal != (present[at].signal or "") else None,
@@ -100,59 +92,41 @@ def _places(sent: QueryDict) -> Iterator[tuple[int, int]]:
             yield int(found[1]), int(text)
 
 
+def _where(dossier: Dossier, program: str, at: int) -> int | None:
+    """Where the entry of a program stands: there where it stood, else its first one; None when it is gone."""
+    places = [place for place, one in enumerate(dossier.application or ()) if (one.program or "") == program]
+    return at if at in places else next(iter(places), None)
+
+
 def _granted(dossier: Dossier, wishes: list[Wish]) -> Dossier:
     """The dossier with every wish; what is taken off goes last and from the end, so that places stay true."""
+    off: set[int] = set()
     for wish in wishes:
+        at = _where(dossier, wish.program, wish.at)
+        if at is None:
+            what = _("%(program)s is not on your list any more") % {"program": wish.program}
+            raise InputProblem(what, expected=_("a program of your list"), do=_("add it again"))
         if wish.tier is not None:
             dossier = placed(dossier, wish.program, wish.tier)
         if wish.signal is not None:
-            dossier = edit.change(dossier, "application", wish.at, signal=wish.signal or None)
+            dossier = edit.change(dossier, "application", at, signal=wish.signal or None)
+        off |= {at} if wish.off else set()
     dossier = put_at(dossier, {wish.program: wish.place for wish in wishes if wish.place is not None})
     for wish in wishes:
         dossier = stepped(dossier, wish.program, wish.step)
-    for at in sorted((wish.at for wish in wishes if wish.off), reverse=True):
+    for at in sorted(off, reverse=True):
         dossier = without(dossier, at)
     return dossier
-
-
-def _both(request: HttpRequest, dossier: Dossier, wishes: list[Wish]) -> HttpResponse:
-    """The file's value and the form's for every row that differs; nothing has been written."""
-    present = dossier.application or ()
-    rows: list[dict[str, Any]] = [
-        {
-            "at": wish.at,
-            "program": wish.program,
-            "tier": wish.tier,
-            "tier_now": tier_of(dossier, wish.program),
-            "signal": wish.signal,
-            "signal_now": present[wish.at].signal or "",
-            "off": wish.off,
-            "place": wish.place,
-            "place_now": _place(dossier, wish.program),
-            "step": wish.step,
-        }
-        for wish in wishes
-    ]
-    response = answer(request, "apply_both.html", {"conflict": rows})
-    response.status_code = 409
-    return response
-
-
-def _place(dossier: Dossier, program: str) -> int | None:
-    """Where a program stands in its tier, from 1."""
-    order = order_of(dossier, tier_of(dossier, program))
-    return order.index(program) + 1 if program in order else None
 
 
 @require_POST
 def budget(request: HttpRequest) -> HttpResponse:
     """Write the budget of the season in whole dollars; an empty one is not known."""
     text = request.POST.get("budget", "").strip().replace(",", "").removeprefix("$")
-    try:
+
+    def change(dossier: Dossier) -> Dossier:
         if text and not (text.isascii() and text.isdigit() and len(text) < 9):
             raise InputProblem(f"the budget {text[:20]!r}", expected="whole dollars", do="write, for instance, 2000")
-        dossier = edit.set_preferences(desk().read().dossier, budget_usd=int(text) if text else None)
-        desk().write(dossier, request.POST.get("digest", ""))
-    except (Conflict, InputProblem) as problem:
-        return told(request, problem)
-    return HttpResponseRedirect(reverse("apply"))
+        return edit.set_preferences(dossier, budget_usd=int(text) if text else None)
+
+    return write(request, change, home=reverse("apply"))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from matchday.web import changes
 from matchday.web.desk import desk
 from matchday.web.frame import answer, setting
+from matchday.web.views.acts import local
 
 
 def changed(request: HttpRequest) -> HttpResponse:
@@ -17,7 +18,8 @@ def changed(request: HttpRequest) -> HttpResponse:
     data: dict[str, Any] = {"back": False, "facts": [], "findings": [], "chances": []}
     if change:
         data = changes.as_json(change, desk(), on)
-    data["beside"] = "beside" in request.GET  # saved beside a change that somebody else made meanwhile
+    # Saved beside a change that somebody else made meanwhile, on the way to this page.
+    data["beside"] = local(request.GET.get("beside", ""))
     steps = {"undo": desk().step(desk().earlier()), "redo": desk().step(desk().later())}
     for name, step in steps.items():
         data[name] = changes.told(step) if step else None

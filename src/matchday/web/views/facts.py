@@ -80,7 +80,7 @@ def facts_part(request: HttpRequest, part: str) -> HttpResponse:
 
 def part_page(request: HttpRequest, part: str, opened: Opened, *, status: int = 200, problem: str = "") -> HttpResponse:
     """The page with the rows of a list."""
-    data = {**part_json(opened.dossier, part), "loaded": opened.digest, "problem": problem}
+    data = {**part_json(opened.dossier, part), "digest": opened.digest, "problem": problem}
     response = answer(request, "facts_part.html", data, none=PARTS[part].none)
     response.status_code = status
     return response
@@ -97,7 +97,7 @@ def facts_row(request: HttpRequest, part: str, at: int | None = None) -> HttpRes
     present = entry.values(opened.dossier)
     if at is not None and present is None:
         raise Http404
-    return form_page(request, FactsForm(entry, present), opened.digest)
+    return form_page(request, FactsForm(entry, present))
 
 
 def known_entry(part: str, at: int | None = None) -> Entry:
@@ -107,10 +107,8 @@ def known_entry(part: str, at: int | None = None) -> Entry:
     return Entry(part, at)
 
 
-def form_page(
-    request: HttpRequest, form: FactsForm, loaded: str, *, status: int = 200, problem: str = ""
-) -> HttpResponse:
-    """The page with the form of an entry; `loaded` is the digest of the file that it was made from."""
+def form_page(request: HttpRequest, form: FactsForm, *, status: int = 200, problem: str = "") -> HttpResponse:
+    """The page with the form of an entry."""
     part, at = form.entry.part, form.entry.at
     data = {
         "part": part,
@@ -118,7 +116,6 @@ def form_page(
         "title": str(PARTS[part].title),
         "why": str(PARTS[part].why),
         "fields": form.lines(),
-        "loaded": loaded,
         "problem": problem,
     }
     countries = country_names() if form.countries else ()

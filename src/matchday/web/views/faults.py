@@ -5,9 +5,9 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from matchday.dossier.keep import Conflict
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
+from matchday.web.views.told import sent
 
 
 def _page(request: HttpRequest, status: int, what: str, do: str) -> HttpResponse:
@@ -51,14 +51,19 @@ def unreadable(request: HttpRequest, problem: InputProblem) -> HttpResponse:
 
 
 def refused(request: HttpRequest, problem: InputProblem) -> HttpResponse:
-    """Bad input, or a change that came too late: what was wrong, what to do. Nothing was changed."""
-    late = isinstance(problem, Conflict)
-    return _told(request, problem, _("The file was changed meanwhile") if late else _("This was not done"), whole=False)
+    """Bad input: what was wrong, what to do. Nothing was changed."""
+    return _told(request, problem, _("This was not done"), whole=False)
 
 
 def _told(request: HttpRequest, problem: InputProblem, title: str, *, whole: bool) -> HttpResponse:
     told = {name: getattr(problem, name) for name in ("what", "expected", "do", "file", "line")}
     if request.GET.get("format") == "json":
         return JsonResponse({"problem": told}, status=409)
-    more = {"problem": told, "title": title, "whole": whole, "can_undo": whole and bool(desk().versions())}
+    more = {
+        "problem": told,
+        "title": title,
+        "whole": whole,
+        "can_undo": whole and bool(desk().versions()),
+        "sent": sent(request),
+    }
     return HttpResponse(render_to_string("unreadable.html", {**more, "csrf_token": get_token(request)}), status=409)

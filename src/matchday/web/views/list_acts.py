@@ -1,6 +1,6 @@
 """Acts on the programs one keeps: shortlist, list, note. By POST only; then back to the page of the form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,18 +10,17 @@ from matchday.directory.search import lines_of
 from matchday.dossier import edit
 from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
-from matchday.web.desk import desk
 from matchday.web.frame import setting
 from matchday.web.mylist import listed, shortlisted, unshortlisted
 from matchday.web.shelf import directory
 from matchday.web.views.acts import back
-from matchday.web.views.told import told
+from matchday.web.views.write import write
 
 
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Put the program of the pressed button on the shortlist or on the list, or take it off the shortlist."""
-    return _written(request, lambda dossier: _kept(request, dossier))
+    return write(request, lambda dossier: _kept(request, dossier), home=back(request)["Location"])
 
 
 def _kept(request: HttpRequest, dossier: Dossier) -> Dossier:
@@ -38,7 +37,7 @@ def _kept(request: HttpRequest, dossier: Dossier) -> Dossier:
 @require_POST
 def note(request: HttpRequest) -> HttpResponse:
     """Write the note of a program that is on the list; an empty one takes it away."""
-    return _written(request, lambda dossier: _noted(request, dossier))
+    return write(request, lambda dossier: _noted(request, dossier), home=back(request)["Location"])
 
 
 def _noted(request: HttpRequest, dossier: Dossier) -> Dossier:
@@ -57,12 +56,3 @@ def _line(called: str) -> Mapping[str, Any]:
             f"the directory has no program {called!r}", expected="a program of the directory", do="look for it by name"
         )
     return line
-
-
-def _written(request: HttpRequest, change: Callable[[Dossier], Dossier]) -> HttpResponse:
-    """Write the change when the file is still the one that the page was made from; else say so."""
-    try:
-        desk().write(change(desk().read().dossier), request.POST.get("digest", ""))
-    except InputProblem as problem:
-        return told(request, problem)
-    return back(request)

@@ -1,6 +1,6 @@
 """Acts of the plan: a step told, a duration of one's own, another season. By POST only; then what moved is shown."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -8,19 +8,24 @@ from matchday.dossier import edit
 from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
 from matchday.web.deeds import done_on
-from matchday.web.desk import desk
 from matchday.web.frame import day_of, setting
+from matchday.web.views.write import Changing, write
 
 
 @require_POST
 def step_done(request: HttpRequest) -> HttpResponse:
     """Write the day of a step into the dossier."""
     task, day = request.POST.get("task", ""), day_of(request.POST.get("day"))
-    if day is None:
-        raise InputProblem("the day is missing or cannot be read", expected="a day such as 2026-11-22", do="enter it")
-    today = setting(request).today
-    dossier = done_on(desk().read().dossier, task, day, today, request.POST.get("result", ""))
-    return _written(request, dossier)
+    today, result = setting(request).today, request.POST.get("result", "")
+
+    def change(dossier: Dossier) -> Dossier:
+        if day is None:
+            raise InputProblem(
+                "the day is missing or cannot be read", expected="a day such as 2026-11-22", do="enter it"
+            )
+        return done_on(dossier, task, day, today, result)
+
+    return _written(request, change)
 
 
 @require_POST
@@ -28,16 +33,24 @@ def step_days(request: HttpRequest) -> HttpResponse:
     """Write how long a step takes this person; without numbers go back to the plan's own."""
     task = request.POST.get("task", "")
     typed = [request.POST.get(name, "").strip() for name in ("shortest", "usual", "longest")]
-    days = None if "own" in request.POST or not any(typed) else tuple(_number(text) for text in typed)
-    dossier = edit.set_duration(desk().read().dossier, task=task, days=days)  # type: ignore[arg-type] # three of them
-    return _written(request, dossier)
+
+    def change(dossier: Dossier) -> Dossier:
+        days = None if "own" in request.POST or not any(typed) else tuple(_number(text) for text in typed)
+        return edit.set_duration(dossier, task=task, days=days)  # type: ignore[arg-type] # three of them
+
+    return _written(request, change)
 
 
 @require_POST
 def aim(request: HttpRequest) -> HttpResponse:
     """Write the season aimed at into the dossier."""
-    dossier = edit.set_season(desk().read().dossier, season=int(_number(request.POST.get("season", ""))))
-    return _written(request, dossier)
+    return _written(
+        request, lambda dossier: edit.set_season(dossier, season=int(_number(request.POST.get("season", ""))))
+    )
+
+
+def _written(request: HttpRequest, change: Changing) -> HttpResponse:
+    return write(request, change, home=reverse("plan"), then=reverse("changed"))
 
 
 def _number(text: str) -> float:
@@ -48,8 +61,3 @@ def _number(text: str) -> float:
     if not 0 <= number <= 10_000:
         raise InputProblem(f"{text} is out of range", expected="0 to 10,000", do="write a smaller number")
     return number
-
-
-def _written(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    desk().write(dossier, request.POST.get("digest", ""))
-    return HttpResponseRedirect(reverse("changed"))

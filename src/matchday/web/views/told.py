@@ -1,9 +1,7 @@
 """A form that could not be carried out: what is wrong, what to do, and the way back. Nothing was written."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
-from matchday.dossier.keep import Conflict
 from matchday.terms import InputProblem
 from matchday.web.frame import answer
 from matchday.web.reasons import said
@@ -11,15 +9,14 @@ from matchday.web.views.acts import back
 
 
 def told(request: HttpRequest, problem: InputProblem) -> HttpResponse:
-    """The page of a refused form: 409 when somebody else changed the file meanwhile, else 422."""
-    conflict = isinstance(problem, Conflict)
-    data = {
-        "what": _("The file was changed meanwhile, in another tab or by hand.") if conflict else said(problem.what),
-        "expected": _("the file as it was when the page was opened") if conflict else said(problem.expected),
-        "do": _("go back, where the page shows the file as it stands now, and do it once more")
-        if conflict
-        else said(problem.do),
-    }
-    response = answer(request, "told.html", data, back_to=back(request)["Location"])
-    response.status_code = 409 if conflict else 422
+    """The page of a refused form, from which it can be sent again as it was."""
+    data = {name: said(getattr(problem, name)) for name in ("what", "expected", "do")}
+    response = answer(request, "told.html", data, back_to=back(request)["Location"], sent=sent(request))
+    response.status_code = 422
     return response
+
+
+def sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every field that was sent, to be sent again: nothing that a person typed is lost."""
+    left_out = ("csrfmiddlewaretoken", "over")
+    return [(name, text) for name, texts in request.POST.lists() if name not in left_out for text in texts]
