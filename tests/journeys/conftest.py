@@ -15,6 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 
 from tests.journeys.serving import Served, example, furnish, served, stopped
+from tests.web import conftest as _django  # noqa: F401 -- sets Django up, so that addresses can be read
+from tests.web.walk import addresses
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,13 @@ def house(browser: Browser, made_up: Path, tmp_path_factory: pytest.TempPathFact
     running = served(tmp_path_factory.mktemp("house") / "my.toml", data=made_up, clock=True)
     yield running
     assert stopped(running) == 0
+
+
+@pytest.fixture(scope="session")
+def every_page(house: Served) -> list[str]:
+    """The addresses of urls.py that answer with a page."""
+    furnish(house, example("amina"))
+    return [address for _, address in addresses() if house.get(address) == (200, "text/html; charset=utf-8")]
 
 
 @dataclass  # without slots: Playwright writes its marks on objects whose methods it is given
@@ -88,9 +97,7 @@ def visit(browser: Browser, house: Served, tmp_path: Path) -> Iterator[Callable[
         context.on("request", there.asks)
         context.on("console", there.complained)
         context.on("weberror", there.failed)
-        opening = context.new_page()
-        opening.goto(running.opening)
-        opening.close()
+        context.request.get(running.opening)  # takes the cookie of this start, with half a second less than a tab
         return there
 
     yield start

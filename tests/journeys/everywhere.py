@@ -1,41 +1,84 @@
-"""Every page in a real browser: the addresses, and the looks that each has to stand in."""
+"""What binds every page in a browser, and how it is seen: the looks, and what a look at one open page finds."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import BrowserContext
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.journeys.conftest import Visit
-from tests.web import conftest as _django  # noqa: F401 -- sets Django up, so that addresses can be read
-from tests.web.walk import addresses
 
+WIDTHS = (1280, 360, 320)  # a screen, a phone, a small phone (or a page enlarged four times)
 LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark, on a phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}},
-    "Arabic, light, on a phone": {"color_scheme": "light", "viewport": {"width": 360, "height": 740}, "language": "ar"},
-    "Arabic, dark": {"color_scheme": "dark", "language": "ar"},
+    "English": {"color_scheme": "light"},
+    "English, dark, on a phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}},
+    "Spanish": {"color_scheme": "light", "language": "es"},
+    "Arabic, dark, on a phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}, "language": "ar"},
 }
 
+# What is folded away is looked at too.
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
+AXE = """only => axe.run(Object.assign({resultTypes: ['violations'], preload: false}, only)).then(found => found.violations
+  .filter(one => ['serious', 'critical'].includes(one.impact))
+  .map(one => `${one.id}: ${one.nodes.length} times, such as ${one.nodes[0].html.slice(0, 160)}`))"""
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # a theme changes nothing but colours
+# How far the page scrolls sideways, and what sticks out most.
+WIDE = """() => {
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (over <= 0) return null;
+  const out = e => Math.max(e.getBoundingClientRect().right - document.documentElement.clientWidth, -e.getBoundingClientRect().left);
+  const most = [...document.querySelectorAll('main *, header *, footer *')].sort((a, b) => out(b) - out(a))[0];
+  return `${over} px, such as ${most?.outerHTML.slice(0, 160)}`;
+}"""
+UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+  .filter(e => !(e.labels && e.labels.length) && !e.ariaLabel && !e.getAttribute('aria-labelledby') && e.checkVisibility())
+  .map(e => `no label: ${e.outerHTML.slice(0, 120)}`)"""
+# One heading of the first level, none skipped.
+HEADINGS = """() => {
+  const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => +e.tagName[1]);
+  const good = levels[0] === 1 && levels.lastIndexOf(1) === 0 && levels.every((one, at) => !at || one <= levels[at - 1] + 1);
+  return good ? [] : [`headings ${levels}`];
+}"""
 
-def pages(there: Visit) -> list[str]:
-    """The addresses that answer with a page."""
-    found = []
-    for _, address in addresses():
-        answer = there.context.request.get(there.served.origin + address, max_redirects=0)
-        if answer.status == 200 and answer.headers["content-type"].startswith("text/html"):
-            found.append(address)
-    return found
+
+def looked(visit: Any, look: str, person: str = "amina", **more: Any) -> Visit:
+    """A visit in one of the looks. Pages are not kept for reading offline: that would double the work of the browser."""
+    how = LOOKS[look] | {"service_workers": "block"} | more
+    language = how.pop("language", "")
+    there: Visit = visit(person, **how)
+    if language:
+        there.context.add_cookies([{"name": "matchday-language", "value": language, "url": there.served.origin}])
+    return there
 
 
-def speak(there: Visit, language: str) -> None:
-    """Choose a language as the form does."""
-    there.context.add_cookies([{"name": "matchday-language", "value": language, "url": there.served.origin}])
-
-
-def opened(context: BrowserContext, origin: str, found: list[str]) -> Iterator[tuple[str, Any]]:
+def opened(there: Visit, addresses: list[str]) -> Iterator[tuple[str, Page]]:
     """Each address in one tab after the other."""
-    page = context.new_page()
-    for address in found:
-        page.goto(origin + address)
+    page = there.context.new_page()
+    for address in addresses:
+        page.goto(there.served.origin + address)
         yield address, page
     page.close()
+
+
+def faults(page: Page, *, other_theme: bool = False) -> list[str]:
+    """What is wrong with an open page: axe, order of headings, labels, and whatever sticks out at any width."""
+    page.evaluate(UNFOLD)
+    page.evaluate(Axe().axe_script)
+    found: list[str] = [*page.evaluate(HEADINGS), *page.evaluate(UNLABELLED), *page.evaluate(AXE, {})]
+    if other_theme:
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {one}" for one in page.evaluate(AXE, COLOURS)]
+        page.emulate_media(color_scheme="light")
+    return found + sticking_out(page)
+
+
+def sticking_out(page: Page) -> list[str]:
+    """Where a page scrolls sideways, at any width; leaves it as wide as it was."""
+    before, found = page.viewport_size, []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        if told := page.evaluate(WIDE):
+            found.append(f"at {width}: {told}")
+    assert before is not None
+    page.set_viewport_size(before)
+    return found

@@ -34,8 +34,15 @@ class Served:
         """http://127.0.0.1:PORT."""
         return self.opening.partition("/?")[0]
 
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and kind of what is at an address."""
+        return self._asked("GET", path, "")
+
     def post(self, path: str, fields: dict[str, str]) -> int:
         """Send a form as a browser does; the status of the answer."""
+        return self._asked("POST", path, urlencode({"csrfmiddlewaretoken": SECRET} | fields))[0]
+
+    def _asked(self, method: str, path: str, body: str) -> tuple[int, str]:
         opening = urlsplit(self.opening)
         token = parse_qs(opening.query)["token"][0]
         headers = {
@@ -44,8 +51,9 @@ class Served:
         }
         door = http.client.HTTPConnection(opening.netloc, timeout=20)
         try:
-            door.request("POST", path, urlencode({"csrfmiddlewaretoken": SECRET} | fields), headers)
-            return door.getresponse().status
+            door.request(method, path, body, headers)
+            answer = door.getresponse()
+            return answer.status, answer.getheader("Content-Type", "")
         finally:
             door.close()
 
