@@ -9,11 +9,16 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import Visit
 
 WIDTHS = (1280, 360, 320)  # a screen, a phone, a small phone (or a page enlarged four times)
-LOOKS: dict[str, dict[str, Any]] = {
-    "English": {"color_scheme": "light"},
-    "English, dark, on a phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}},
-    "Spanish": {"color_scheme": "light", "language": "es"},
-    "Arabic, dark, on a phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 740}, "language": "ar"},
+PHONE = {"width": 360, "height": 740}
+# How a page is seen, and which rules of axe are asked there: a theme changes nothing but colours, a language nothing of them.
+ALL: dict[str, Any] = {}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+BUT_COLOURS = {"rules": {rule: {"enabled": False} for rule in COLOURS["runOnly"]}}
+LOOKS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "English": ({"color_scheme": "light"}, ALL),
+    "English, dark, on a phone": ({"color_scheme": "dark", "viewport": PHONE}, COLOURS),
+    "Spanish": ({"color_scheme": "light", "language": "es"}, BUT_COLOURS),
+    "Arabic, dark, on a phone": ({"color_scheme": "dark", "viewport": PHONE, "language": "ar"}, ALL),
 }
 
 # What is folded away is looked at too.
@@ -21,12 +26,12 @@ UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open =
 AXE = """only => axe.run(Object.assign({resultTypes: ['violations'], preload: false}, only)).then(found => found.violations
   .filter(one => ['serious', 'critical'].includes(one.impact))
   .map(one => `${one.id}: ${one.nodes.length} times, such as ${one.nodes[0].html.slice(0, 160)}`))"""
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # a theme changes nothing but colours
 # How far the page scrolls sideways, and what sticks out most.
 WIDE = """() => {
   const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (over <= 0) return null;
-  const out = e => Math.max(e.getBoundingClientRect().right - document.documentElement.clientWidth, -e.getBoundingClientRect().left);
+  const fromRight = document.dir === 'rtl', box = e => e.getBoundingClientRect();
+  const out = e => fromRight ? -box(e).left : box(e).right - document.documentElement.clientWidth;
   const most = [...document.querySelectorAll('main *, header *, footer *')].sort((a, b) => out(b) - out(a))[0];
   return `${over} px, such as ${most?.outerHTML.slice(0, 160)}`;
 }"""
@@ -43,7 +48,7 @@ HEADINGS = """() => {
 
 def looked(visit: Any, look: str, person: str = "amina", **more: Any) -> Visit:
     """A visit in one of the looks. Pages are not kept for reading offline: that would double the work of the browser."""
-    how = LOOKS[look] | {"service_workers": "block"} | more
+    how = LOOKS[look][0] | {"service_workers": "block"} | more
     language = how.pop("language", "")
     there: Visit = visit(person, **how)
     if language:
@@ -60,11 +65,11 @@ def opened(there: Visit, addresses: list[str]) -> Iterator[tuple[str, Page]]:
     page.close()
 
 
-def faults(page: Page, *, other_theme: bool = False) -> list[str]:
-    """What is wrong with an open page: axe, order of headings, labels, and whatever sticks out at any width."""
+def faults(page: Page, rules: dict[str, Any] = ALL, *, other_theme: bool = False) -> list[str]:
+    """What is wrong with an open page: axe by these rules, order of headings, labels, whatever sticks out at any width."""
     page.evaluate(UNFOLD)
     page.evaluate(Axe().axe_script)
-    found: list[str] = [*page.evaluate(HEADINGS), *page.evaluate(UNLABELLED), *page.evaluate(AXE, {})]
+    found: list[str] = [*page.evaluate(HEADINGS), *page.evaluate(UNLABELLED), *page.evaluate(AXE, rules)]
     if other_theme:
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {one}" for one in page.evaluate(AXE, COLOURS)]

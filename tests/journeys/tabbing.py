@@ -17,7 +17,7 @@ WATCH = """() => {
     window.stops.push(e.dataset.n === undefined ? [-1, e === document.body] : [+e.dataset.n, seen(e)]);
   });
   return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
-    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled)
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && !e.closest('[aria-hidden=true]'))
     .filter(e => e.type !== 'radio' || !groups.has(e.name) && groups.add(e.name))
     .map((e, n) => { e.dataset.n = n; return e.outerHTML.slice(0, 120); });
 }"""
