@@ -9,8 +9,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-# The order of the shelves in Help; a folder that is not named stands last.
-SHELVES = ("start", "guide", "reference", "science", "operate", "decisions")
+# The order of the shelves in Help, "" being the glossary; a folder that is not named stands last.
+SHELVES = ("start", "guide", "", "reference", "science", "operate", "decisions")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _HREF = re.compile(r'<a href="([^"#:]*?)(#[^"]*)?">(.*?)</a>', re.DOTALL)
 TAGS = {

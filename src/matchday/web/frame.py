@@ -25,27 +25,28 @@ WHOLE = ("today", "requirements", "plan", "offline")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the menu: the name of the view, and its title, translated when shown."""
+    """One entry of the menu: the name of the view, its title, translated when shown, and the document that helps with it."""
 
     view: str
     title: Callable[[], str]
+    help: str
 
 
 # The menu in the order of the journey; a page that is not built yet has no entry.
 MENU = (
-    Entry("today", lambda: _("Today")),
-    Entry("requirements", lambda: _("Requirements")),
-    Entry("plan", lambda: _("Plan")),
-    Entry("programs", lambda: _("Programs")),
-    Entry("apply", lambda: _("Apply")),
-    Entry("calendar", lambda: _("Calendar")),
-    Entry("money", lambda: _("Money")),
-    Entry("match", lambda: _("Try the Match")),
-    Entry("facts", lambda: _("My facts")),
-    Entry("guide", lambda: _("Check a guide")),
-    Entry("sources", lambda: _("Sources")),
-    Entry("take", lambda: _("Take it with you")),
-    Entry("help", lambda: _("Help")),
+    Entry("today", lambda: _("Today"), "start/first-steps"),
+    Entry("requirements", lambda: _("Requirements"), "start/reading-an-answer"),
+    Entry("plan", lambda: _("Plan"), "guide/plan"),
+    Entry("programs", lambda: _("Programs"), "guide/programs"),
+    Entry("apply", lambda: _("Apply"), "guide/programs"),
+    Entry("calendar", lambda: _("Calendar"), "guide/plan"),
+    Entry("money", lambda: _("Money"), "guide/money"),
+    Entry("match", lambda: _("Try the Match"), "guide/try-the-match"),
+    Entry("facts", lambda: _("My facts"), "guide/my-facts"),
+    Entry("guide", lambda: _("Check a guide"), "guide/check-a-guide"),
+    Entry("sources", lambda: _("Sources"), "start/reading-an-answer"),
+    Entry("take", lambda: _("Take it with you"), "guide/offline"),
+    Entry("help", lambda: _("Help"), ""),
 )
 
 
@@ -110,6 +111,7 @@ def frame(request: HttpRequest, here: Setting | None = None) -> dict[str, Any]:
         "what_if": here.what_if,
         "supposed": here.opened.supposed,
         "menu": [{"url": reverse(entry.view), "title": entry.title(), "view": entry.view} for entry in MENU],
+        "about": next((entry.help for entry in MENU if entry.view == _view(request)), ""),
         "unreviewed": get_language() not in REVIEWED,
         "partly": get_language() not in REVIEWED and _view(request) not in WHOLE,
         "can_undo": bool(desk().versions()),

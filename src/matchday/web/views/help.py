@@ -8,12 +8,14 @@ from django.utils.safestring import mark_safe
 from matchday.web import docs
 from matchday.web.frame import answer
 
+FOR_ALL = 3  # first steps, guides and words; what stands behind is for those who look inside
+
 
 def contents(request: HttpRequest) -> HttpResponse:
     """The list of documents, shelf by shelf."""
     listed = [{"place": one.place, "title": one.title, "shelf": one.shelf} for one in docs.documents()]
     shelves = [(name, list(group)) for name, group in groupby(docs.documents(), key=lambda one: one.shelf)]
-    return answer(request, "help.html", {"documents": listed}, shelves=shelves)
+    return answer(request, "help.html", {"documents": listed}, shelves=shelves[:FOR_ALL], inside=shelves[FOR_ALL:])
 
 
 def page(request: HttpRequest, place: str) -> HttpResponse:
