@@ -12,6 +12,9 @@ from django.test import Client
 from matchday.directory.reading.files import MAX_FILE
 from matchday.directory.store import Store
 from matchday.web.incoming import Incoming
+from matchday.web.views import import_acts
+from matchday.web.work import Work
+from tests.web.conftest import NOW
 from tests.web.small import use_small
 from tests.web.walk import without_abbr
 
@@ -21,6 +24,7 @@ SHEET = (Path(__file__).parents[1] / "samples/programs/spreadsheet.csv").read_by
 @pytest.fixture(autouse=True)
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_small(tmp_path / "small", monkeypatch)
+    monkeypatch.setattr(import_acts, "PATIENCE", 60.0)  # as on a quick machine: short lists are answered at once
 
 
 def sources() -> list[str]:
@@ -141,7 +145,8 @@ def test_what_is_left_is_deleted(client: Client) -> None:
 def test_only_the_last_few_uploads_wait() -> None:
     incoming = Incoming()
     with Store() as store:
-        tokens = [incoming.look(store, SimpleUploadedFile(f"{n}.csv", SHEET)) for n in range(4)]
+        kept = [incoming.put(SimpleUploadedFile(f"{n}.csv", SHEET)) for n in range(4)]
+        tokens = [incoming.look(store, path, Work(path.name), NOW.date()) for path in kept]
     assert incoming.get(tokens[-1]).path.exists()
     with pytest.raises(Exception, match="not here any more"):
         incoming.get(tokens[0])

@@ -21,6 +21,8 @@ FILLED: dict[str, dict[str, object]] = {
     "facts_unknown": {"part": "interview"},
     "facts_row": {"part": "exam", "at": 1},
     "facts_remove": {"part": "exam", "at": 1},
+    "import_wait": {"token": "gone"},
+    "import_stop": {"token": "gone"},
     "take_item": {"name": "plan.csv"},
 }
 

@@ -9,7 +9,8 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,45 +22,71 @@ from matchday.terms import InputProblem
 if TYPE_CHECKING:
     from matchday.directory.store import Store
 
+LOOK = 0.2  # seconds between two looks at whether to stop
 SECONDS = 30  # of the processor; the clock may run longer on a busy machine
 MEMORY = 512_000_000
 
 
-def take_in(path: Path, source: str = "auto", columns: Mapping[str, str] | None = None) -> Reading:
-    """Read a file with the importer of `source` (or the one it looks like) in a child process."""
+def never() -> bool:
+    """Do not stop."""
+    return False
+
+
+def take_in(
+    path: Path, source: str = "auto", columns: Mapping[str, str] | None = None, *, stop: Callable[[], bool] = never
+) -> Reading:
+    """Read a file with the importer of `source` (or the one it looks like) in a child process, until `stop` says so."""
     order = json.dumps({"path": str(path), "source": source, "columns": dict(columns or {})})
-    command = [sys.executable, "-m", "matchday.directory.intake"]
-    try:
-        child = subprocess.run(command, input=order.encode(), capture_output=True, timeout=4 * SECONDS, check=False)  # noqa: S603 -- this program, no shell
-    except subprocess.TimeoutExpired as late:
-        raise _stopped(path, "it took too long") from late
-    if child.returncode != 0:
-        last = child.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [
-            f"it ended with {child.returncode}"
-        ]
+    status, said, trouble = _read(order.encode(), path, stop)
+    if status != 0:
+        last = trouble.decode("utf-8", "replace").strip().splitlines()[-1:] or [f"it ended with {status}"]
         raise _stopped(path, last[0][:300])
-    answer = json.loads(child.stdout)
-    del child  # its output can be as large as the list itself
+    answer = json.loads(said)
+    del said  # it can be as large as the list itself
     if "problem" in answer:
         raise InputProblem(**answer["problem"])
     return _reading(answer)
 
 
+def _read(order: bytes, path: Path, stop: Callable[[], bool]) -> tuple[int, bytes, bytes]:
+    """The child's status, output and errors; it is ended when it takes too long or is not wanted any more."""
+    command = [sys.executable, "-m", "matchday.directory.intake"]
+    late = time.monotonic() + 4 * SECONDS
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as child:  # noqa: S603 -- this program, no shell
+        given: bytes | None = order
+        while True:
+            try:
+                said, trouble = child.communicate(given, timeout=LOOK)
+                return child.returncode, said, trouble
+            except subprocess.TimeoutExpired:
+                given = None  # it has been handed over
+            if stop() or time.monotonic() > late:
+                child.kill()
+                raise _stopped(path, "you asked for it" if stop() else "it took too long")
+
+
 def take_in_as_before(
-    store: "Store", path: Path, source: str = "auto", columns: Mapping[str, str] | None = None, *, keep: bool = False
+    store: "Store",
+    path: Path,
+    source: str = "auto",
+    columns: Mapping[str, str] | None = None,
+    *,
+    keep: bool = False,
+    stop: Callable[[], bool] = never,
 ) -> Reading:
     """As `take_in`; the columns of an own sheet are those told now; for the others, those that the store remembers.
 
     With `keep` the store remembers them for the next sheet with these headers.
     """
-    reading = take_in(path, source, columns)
+    reading = take_in(path, source, columns, stop=stop)
     if reading.kind is not SourceKind.SPREADSHEET:
         return reading
     header = json.dumps(sorted(reading.columns))
     remembered = store.mapping(header)
     told = (json.loads(remembered) if remembered else {}) | dict(columns or {})
     if remembered and told != dict(reading.columns):
-        reading = take_in(path, reading.kind.value, told)
+        reading = take_in(path, reading.kind.value, told, stop=stop)
     if keep:
         store.remember(header, json.dumps(dict(reading.columns)))
     return reading

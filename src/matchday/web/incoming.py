@@ -1,6 +1,7 @@
 """Uploaded lists between looking and taking in: kept in a folder of this start that goes when the program ends."""
 
 import atexit
+import datetime as dt
 import secrets
 import shutil
 import tempfile
@@ -9,11 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from matchday.directory.intake import digest_of_file, take_in_as_before
-from matchday.directory.model import Reading
+from matchday.directory.model import ImportResult, Reading
 from matchday.directory.reading.files import MAX_FILE
 from matchday.directory.store import Store
 from matchday.terms import InputProblem
+from matchday.web.work import Work
 
 KEPT = 3
 LONGEST_NAME = 80
@@ -36,11 +40,12 @@ class Upload(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that was read and waits for a word: its name, its digest, and what was made of it."""
+    """A file that was read and waits for a word: its name, its digest, what was made of it, and what taking it in would do."""
 
     path: Path
     digest: str
     reading: Reading
+    result: ImportResult
 
     @property
     def title(self) -> str:
@@ -55,34 +60,49 @@ class Incoming:
     _folder: str = ""
     _waiting: dict[str, Waiting] = field(default_factory=dict)
 
-    def look(self, store: Store, upload: Upload, source: str = "auto") -> str:
-        """Read an uploaded file in a process of its own; gives the token it waits under. InputProblem names the file.
-
-        `source` is the kind of list, "auto" to find out.
-        """
+    def put(self, upload: Upload) -> Path:
+        """Keep an uploaded file until it is looked at. InputProblem when it is too large."""
         name = Path(upload.name or "list").name[-LONGEST_NAME:]
         if (upload.size or 0) > MAX_FILE:
             raise InputProblem(
                 f"the file has {(upload.size or 0) / 1e6:.1f} MB", expected=f"at most {MAX_FILE / 1e6:.0f} MB",
                 do="keep only the list of programs, or split it", file=name,
             )  # fmt: skip
-        token = secrets.token_urlsafe(12)
-        folder = Path(self._place()) / token
+        folder = Path(self._place()) / secrets.token_urlsafe(12)
         folder.mkdir()
         (folder / name).write_bytes(upload.read())
-        return self._read(store, token, folder / name, {}, source)
+        return folder / name
 
-    def look_again(self, store: Store, token: str, columns: Mapping[str, str]) -> str:
-        """Read a waiting file once more, with these meanings of its columns."""
-        return self._read(store, token, self.get(token).path, columns, "spreadsheet")
+    def look(self, store: Store, path: Path, work: Work, today: dt.date, source: str = "auto") -> str:
+        """Read a kept file in a process of its own and try to take it in; gives the token it waits under.
 
-    def _read(self, store: Store, token: str, path: Path, columns: Mapping[str, str], source: str) -> str:
+        `source` is the kind of list, "auto" to find out. InputProblem names the file.
+        """
         try:
-            reading = take_in_as_before(store, path, source, columns)
+            return self._look(store, path, work, today, source, {})
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    def look_again(self, store: Store, token: str, columns: Mapping[str, str], work: Work, today: dt.date) -> str:
+        """Read a waiting file once more, with these meanings of its columns."""
+        return self._look(store, self.get(token).path, work, today, "spreadsheet", columns)
+
+    def _look(
+        self, store: Store, path: Path, work: Work, today: dt.date, source: str, columns: Mapping[str, str]
+    ) -> str:
+        work.said = _("reading the file")
+        try:
+            reading = take_in_as_before(store, path, source, columns, stop=lambda: work.stopped)
         except InputProblem as problem:
             problem.file = path.name  # where it waits is nobody's concern
             raise
-        self._waiting[token] = Waiting(path, digest_of_file(path), reading)
+        work.said = _("{n} rows read; trying to join them to the directory").format(n=f"{reading.read:,}")
+        work.watch(store.db)
+        digest = digest_of_file(path)
+        result = store.add(reading, title=path.name, read_on=today, digest=digest, dry_run=True)
+        token = path.parent.name
+        self._waiting[token] = Waiting(path, digest, reading, result)
         while len(self._waiting) > KEPT:
             self.forget(next(iter(self._waiting)))
         return token

@@ -1,22 +1,18 @@
-"""Bring real lists in: upload, look at what was understood and what is wrong, then take in or leave; undo."""
+"""Bring real lists in: what the directory rests on, and what was understood of a list and what is wrong with it."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from matchday.directory.importers.spreadsheet import TAKE
 from matchday.directory.labels import label
 from matchday.directory.model import FIELDS, ImportResult, Problem, Reading, SourceKind
-from matchday.directory.store import Store
 from matchday.terms import InputProblem
-from matchday.web.frame import answer, day_of, setting
+from matchday.web.frame import answer
 from matchday.web.incoming import incoming
 from matchday.web.shelf import directory
 
@@ -25,10 +21,11 @@ SHOWN = 150  # problems named one by one; the rest is counted by kind
 
 def imports(request: HttpRequest) -> HttpResponse:
     """What the directory rests on, and the form to bring a list."""
-    return _page(request)
+    return page(request)
 
 
-def _page(request: HttpRequest, problem: InputProblem | None = None) -> HttpResponse:
+def page(request: HttpRequest, problem: InputProblem | None = None) -> HttpResponse:
+    """The page of the imports, with the problem that stands in the way of one."""
     with directory() as store:
         sources, made_up = store.sources(), store.made_up or store.empty
         counts = dict(store.db.execute("SELECT source_id, count(*) FROM records GROUP BY 1"))
@@ -43,7 +40,8 @@ def _page(request: HttpRequest, problem: InputProblem | None = None) -> HttpResp
     if problem and told:
         told["do"] = _here(problem.do)
     done = request.GET.get("done", "")
-    data = {"sources": shown, "made_up": made_up, "problem": told, "done": done if done.isdigit() else None}
+    data = {"sources": shown, "made_up": made_up, "problem": told, "done": done if done.isdigit() else None,
+            "stopped": "stopped" in request.GET}  # fmt: skip
     response = answer(request, "imports.html", data, kinds=_kinds())
     response.status_code = 400 if problem else 200
     return response
@@ -71,26 +69,7 @@ def _kinds() -> list[tuple[str, str]]:
     ]
 
 
-@require_POST
-def import_check(request: HttpRequest) -> HttpResponse:
-    """Look at an uploaded file, or again at a waiting one with other columns; nothing is kept yet."""
-    upload, token = request.FILES.get("file"), request.POST.get("token", "")
-    if upload is None and not token:
-        return _page(
-            request, InputProblem("no file was chosen", expected="a list of programs", do="choose a file and send it")
-        )
-    try:
-        with directory() as store:
-            if upload is not None:
-                token = incoming.look(store, upload, request.POST.get("source", "auto"))
-            else:
-                token = incoming.look_again(store, token, _told(request, incoming.get(token).reading))
-            return _checked(request, store, token)
-    except InputProblem as problem:
-        return _page(request, problem)
-
-
-def _told(request: HttpRequest, reading: Reading) -> dict[str, str]:
+def told(request: HttpRequest, reading: Reading) -> dict[str, str]:
     """What each column means, as chosen in the form; a word that the form does not offer is left out."""
     told = {}
     for at, (header, present) in enumerate(reading.columns.items()):
@@ -99,18 +78,17 @@ def _told(request: HttpRequest, reading: Reading) -> dict[str, str]:
     return told
 
 
-def _checked(request: HttpRequest, store: Store, token: str) -> HttpResponse:
+def checked(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a dry run."""
     waiting = incoming.get(token)
-    reading = waiting.reading
-    result = store.add(
-        reading, title=waiting.title, read_on=setting(request).today, digest=waiting.digest, dry_run=True
-    )
+    reading, result = waiting.reading, waiting.result
+    with directory() as store:
+        puts_away = store.made_up and result.accepted > 0
     own = reading.kind is SourceKind.SPREADSHEET
     data = {
         "token": token,
         "title": waiting.title,
-        "puts_away": store.made_up and result.accepted > 0,
+        "puts_away": puts_away,
         "columns": [{"header": header, "meaning": meaning} for header, meaning in reading.columns.items()],
         **_told_of(result),
     }
@@ -168,43 +146,3 @@ def _column(name: str) -> str:
         "ignored": _("not needed: left out"),
     }
     return own.get(name) or label(name)
-
-
-@require_POST
-def import_confirm(request: HttpRequest) -> HttpResponse:
-    """Take a waiting file in, whole or not at all."""
-    token = request.POST.get("token", "")
-    try:
-        waiting = incoming.get(token)
-        with directory() as store:
-            store.add(
-                waiting.reading, title=waiting.title, read_on=setting(request).today, digest=waiting.digest,
-                as_of=day_of(request.POST.get("as_of")), entered_by="import",
-            )  # fmt: skip
-            if waiting.reading.kind is SourceKind.SPREADSHEET:
-                columns = dict(waiting.reading.columns)
-                store.remember(json.dumps(sorted(columns)), json.dumps(columns))
-            newest = max(one.id for one in store.sources())
-    except InputProblem as problem:
-        return _page(request, problem)
-    incoming.forget(token)
-    return HttpResponseRedirect(f"{reverse('imports')}?done={newest}")
-
-
-@require_POST
-def import_leave(request: HttpRequest) -> HttpResponse:
-    """Leave a waiting file; nothing of it is kept."""
-    incoming.forget(request.POST.get("token", ""))
-    return HttpResponseRedirect(reverse("imports"))
-
-
-@require_POST
-def import_undo(request: HttpRequest) -> HttpResponse:
-    """Drop one import; its claims go, the others stay."""
-    number = request.POST.get("source", "")
-    try:
-        with directory() as store:
-            store.forget(int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
-    except InputProblem as problem:
-        return _page(request, problem)
-    return HttpResponseRedirect(reverse("imports"))
