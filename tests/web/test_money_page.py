@@ -119,8 +119,7 @@ def test_a_long_list_fits_into_its_curve() -> None:
 
 def test_wished_specialties_have_a_curve_before_the_first_application() -> None:
     assert [one.specialty for one in curves(Asked(2027), ("Internal Medicine", "Neurology"))] == [
-        "Internal Medicine",
-        "Neurology",
+        "Internal Medicine, Neurology"
     ]
 
 

@@ -86,6 +86,7 @@ def test_the_file_for_a_phone_asks_for_nothing_and_is_small(tmp_path: Path, path
     assert len(page.encode()) < 300_000
     assert "<style>" in page
     assert not re.findall(r"<(?:script|link|img|iframe|form|input|button)", page)
+    assert not re.findall(r'href="[^#]', page)  # nothing is there to follow
     assert not re.findall(r"""(?:src=|url\(|@import|https?://)""", page)
     assert "csrfmiddlewaretoken" not in page
 

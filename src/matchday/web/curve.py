@@ -35,16 +35,20 @@ class Curve:
 
 
 def curves(asked: Asked, wished: tuple[str, ...] = ()) -> tuple[Curve, ...]:
-    """A curve for each specialty applied to, else for each that is wished; none where prices are not known."""
+    """A curve for each specialty applied to, else for each that is wished; one for all that have the same.
+
+    None where prices are not known.
+    """
     facts = season(asked.season)
     counts = dict(asked.applications) or {(name, None): 0 for name in wished}
-    found = []
+    same: dict[tuple[str, tuple[Fee, ...], int], list[str]] = {}
     for (name, wanted), count in counts.items():
         service = wanted if wanted not in (None, "Other") else facts.service_of(name).service
         tiers = facts.fee(service, "application") if service else ()
-        if service and (curve := _curve(name, service, tiers, count)):
-            found.append(curve)
-    return tuple(found)
+        if service:
+            same.setdefault((service, tuple(tiers), count), []).append(name)
+    found = (_curve(", ".join(names), *key) for key, names in same.items())
+    return tuple(curve for curve in found if curve)
 
 
 def _curve(name: str, service: str, tiers: tuple[Fee, ...], count: int) -> Curve | None:

@@ -71,6 +71,7 @@ def _whole(here: Setting) -> dict[str, Any]:
     return {
         **shown(plan, spread, here),
         "held": False,
+        "apart": True,
         "said": sentence(report, plan),
         "route": route(report, here.opened.dossier),
         "bodies": groups.items(),
