@@ -102,3 +102,13 @@ def test_what_any_answer_or_bill_cites_leads_to_its_page(tmp_path: Path) -> None
     assert len(cited) > 100
     assert any("ERAS.application" in link for link in cited)
     assert {link: code for link in cited if (code := client.get(link).status_code) != 200} == {}
+
+
+def test_words_find_a_rule_by_its_title_text_or_value(client: Client) -> None:
+    def found(words: str) -> list[str]:
+        return [one["id"] for one in client.get("/sources", {"format": "json", "q": words}).json()["rules"]]
+
+    assert "OET-300W" in found("oet writing")
+    assert found("OET-300W") == ["OET-300W"]
+    assert found("no rule speaks of penguins") == []
+    assert "Nothing here." in client.get("/sources?q=penguins").content.decode()

@@ -71,20 +71,21 @@ def read_at(parameter: Parameter, here: Setting) -> Reading:
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    """All rules by body, then all that changes with the season; `?body=`, `?kind=` and `?show=` keep some of them."""
+    """All rules by body, then all that changes with the season; `?q=`, `?body=`, `?kind=` and `?show=` keep some of them."""
     here = setting(request)
     known = {**rules().parameters, **from_seasons()}
     lines = [Line(read_at(parameter, here), here.on) for parameter in known.values()]
     counts = {name: sum(name in line.marks for line in lines) for name in SHOW}
-    body, kind, show = (request.GET.get(name, "") for name in ("body", "kind", "show"))
+    words, body, kind, show = (request.GET.get(name, "") for name in ("q", "body", "kind", "show"))
     kept = [line for line in lines if body in ("", _body(line)) and _is(line, kind) and _shows(line, show)]
+    kept = [line for line in kept if _tells(line, words)]
     data = {
         "digest": rules().digest,
         "counts": counts,
         "rules": [line.reading.as_json() | {"body": _body(line), "age_days": line.age} for line in kept],
     }
-    rows = drawn(here, "sources_rows.html", body, kind, show, make=lambda: {"groups": _grouped(kept)})
-    more = {"rows": rows, "body": body, "kind": kind, "show": show, "found": len(kept), "total": len(lines)}
+    rows = drawn(here, "sources_rows.html", words, body, kind, show, make=lambda: {"groups": _grouped(kept)})
+    more = {"rows": rows, "q": words, "body": body, "kind": kind, "show": show, "found": len(kept), "total": len(lines)}
     choices = {"bodies": sorted({_body(line) for line in lines}), "kinds": KINDS.items(), "old": OLD}
     return answer(request, "sources.html", data, counts_shown=counts.items(), **more, **choices)
 
@@ -95,6 +96,13 @@ def _is(line: Line, kind: str) -> bool:
 
 def _shows(line: Line, show: str) -> bool:
     return show not in SHOW or show in line.marks
+
+
+def _tells(line: Line, words: str) -> bool:
+    """Whether every one of the words stands in the id, the title, the words or the value of a rule."""
+    parameter = line.reading.parameter
+    said = f"{parameter.id} {parameter.title} {parameter.plain} {parameter.body} {line.reading.value}".casefold()
+    return all(word in said for word in words.casefold().split())
 
 
 def _grouped(kept: list[Line]) -> list[tuple[str, list[Line]]]:
