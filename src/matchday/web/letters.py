@@ -1,8 +1,9 @@
-"""A letter to a program that asks for what no source states, ready to be copied by hand. Nothing is sent from here."""
+"""A letter to a program that asks for what no source states, ready to be copied by hand. Nothing is sent from here.
+
+It is in English whatever the language of the page: the program reads it.
+"""
 
 from collections.abc import Sequence
-
-from django.utils.translation import gettext as _
 
 from matchday.directory.fit import Reason
 from matchday.directory.gates import Verdict
@@ -14,15 +15,15 @@ FOR_THE_BOARD = "licence"
 def questions() -> dict[str, str]:
     """What to ask a program when one of its gates is neither open nor shut."""
     return {
-        "visa": _("Which visas do you sponsor for residents: J-1, H-1B, both or none?"),
-        "graduation": _("Is there a limit of years since graduation, and from which day do you count?"),
-        "attempts": _("Is there a limit on the number of tries at a USMLE Step?"),
-        "score": _("Do you look at applications from a certain Step 2 CK score upwards?"),
-        "us_experience": _("Do you ask for clinical experience in the United States, and of how many months?"),
-        "track": _("Is this position open to physicians without earlier training in the United States?"),
-        "positions": _("Will you offer positions in this Match?"),
-        "img": _("Do you consider graduates of medical schools outside the United States?"),
-        "service": _("Through which application service do you take applications this season?"),
+        "visa": "Which visas do you sponsor for residents: J-1, H-1B, both or none?",
+        "graduation": "Is there a limit of years since graduation, and from which day do you count?",
+        "attempts": "Is there a limit on the number of tries at a USMLE Step?",
+        "score": "Do you look at applications from a certain Step 2 CK score upwards?",
+        "us_experience": "Do you ask for clinical experience in the United States, and of how many months?",
+        "track": "Is this position open to physicians without earlier training in the United States?",
+        "positions": "Will you offer positions in this Match?",
+        "img": "Do you consider graduates of medical schools outside the United States?",
+        "service": "Through which application service do you take applications this season?",
     }
 
 
@@ -42,10 +43,10 @@ def letter(reasons: Sequence[Reason], *, program: str, season: int, name: str) -
     if not asked:
         return ""
     numbered = "\n".join(f"{number}. {question}" for number, question in enumerate(asked, start=1))
-    begin = _(
+    begin = (
         "Dear program coordinator,\n\n"
         "I am preparing my application to %(program)s for the Match of %(season)s. "
         "I could not find the answers to these questions and would be glad of your help:"
     )
-    end = _("Thank you for your time.")
+    end = "Thank you for your time."
     return f"{begin % {'program': program, 'season': season}}\n\n{numbered}\n\n{end}\n{name}".rstrip()

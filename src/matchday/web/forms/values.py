@@ -197,7 +197,7 @@ def _text(several: tuple[Kind, ...], value: Any) -> str:
             return "yes" if value else "no"
         case dt.datetime():
             time = value.strftime("%H:%M:%S" if value.second else "%H:%M")
-            return f"{date_format(value, 'j F Y')} {time}{value.isoformat(timespec='seconds')[19:]}"
+            return f"{date_format(value.date(), 'j F Y')} {time}{value.isoformat(timespec='seconds')[19:]}"
         case dt.date():
             return date_format(value, "j F Y")
         case tuple():
