@@ -46,7 +46,7 @@ class Served:
         opening = urlsplit(self.opening)
         token = parse_qs(opening.query)["token"][0]
         headers = {
-            "Cookie": f"matchday={token}; csrftoken={SECRET}",
+            "Cookie": f"matchday-{opening.port}={token}; csrftoken={SECRET}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
         door = http.client.HTTPConnection(opening.netloc, timeout=20)

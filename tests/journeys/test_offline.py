@@ -1,11 +1,12 @@
 """The pages last seen can be read when the program has stopped, they say of which moment they are, and can be cleared."""
 
+import http.client
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.serving import stopped
+from tests.journeys.serving import served, stopped
 
 HAS_KEPT = "async () => Boolean(await caches.match(location.href.split('#')[0]))"
 
@@ -17,9 +18,19 @@ def kept(page: Page, address: str) -> None:
     page.wait_for_function(HAS_KEPT)
 
 
+def wished(there: Visit) -> Page:
+    """A tab in which the button on Today was pressed: pages are kept from now on."""
+    page = there.tab()
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+    page.get_by_text("Read pages while the program is not running").click()
+    page.get_by_role("button", name="Keep pages on this device for reading offline").click()
+    expect(page.get_by_text("Pages are kept.", exact=True)).to_be_visible()
+    return page
+
+
 def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_is(visit: Callable[..., Visit]) -> None:
     there = visit("amina", own=True)
-    page = there.context.new_page()
+    page = wished(there)
     for path in ("/", "/plan"):
         kept(page, there.served.origin + path)
     assert page.locator("#kept").is_hidden()
@@ -35,7 +46,7 @@ def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_i
 
 def test_a_page_never_opened_says_that_it_was_not_kept(visit: Callable[..., Visit]) -> None:
     there = visit("amina", own=True)
-    page = there.context.new_page()
+    page = wished(there)
     kept(page, there.served.origin)
     page.wait_for_function("async () => Boolean(await caches.match('/offline'))")
     stopped(there.served)
@@ -46,7 +57,7 @@ def test_a_page_never_opened_says_that_it_was_not_kept(visit: Callable[..., Visi
 def test_nothing_that_was_sent_is_kept(visit: Callable[..., Visit]) -> None:
     """Neither downloads nor JSON nor forms: pages and their style only."""
     there = visit("amina")
-    page = there.context.new_page()
+    page = wished(there)
     kept(page, there.served.origin + "/money")
     page.get_by_label("for one dollar").fill("1500")
     page.get_by_role("button", name="Show in this currency").click()
@@ -58,15 +69,40 @@ def test_nothing_that_was_sent_is_kept(visit: Callable[..., Visit]) -> None:
     assert {path for path in paths if not path.startswith("/static/")} <= {"/", "/money", "/take", "/offline"}
 
 
+def test_the_next_start_is_at_the_same_address_and_its_pages_are_new(visit: Callable[..., Visit]) -> None:
+    there = visit("amina", own=True)
+    page = wished(there)
+    kept(page, there.served.origin + "/facts/person")
+    stopped(there.served)
+    page.goto(there.served.origin + "/facts/person")
+    expect(page.locator("#kept")).to_be_visible()
+    there.served.file.write_text(there.served.file.read_text().replace("Amina Yusuf", "Amina the Second"))
+    again = served(there.served.file)
+    assert again.origin == there.served.origin
+    page.goto(again.opening)
+    page.goto(again.origin + "/facts/person")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Amina the Second")
+    expect(page.locator("#kept")).to_be_hidden()
+    assert stopped(again) == 0
+
+
 def test_the_button_clears_what_was_kept_and_keeps_no_more(visit: Callable[..., Visit]) -> None:
     there = visit("amina")
-    page = there.context.new_page()
+    page = wished(there)
     kept(page, there.served.origin + "/offline")
     page.get_by_role("button", name="Clear the kept pages and keep no more").click()
     expect(page.get_by_text("No pages are kept.")).to_be_visible()
     page.wait_for_function("async () => (await caches.keys()).length === 0")
     page.goto(there.served.origin + "/plan")
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
-    page.goto(there.served.origin + "/offline")
-    page.get_by_role("button", name="Keep the pages I open").click()
-    kept(page, there.served.origin + "/offline")
+
+
+def test_a_browser_that_was_not_there_when_it_was_cleared_clears_by_itself(visit: Callable[..., Visit]) -> None:
+    """The wish stands beside the file; a page that does not carry it ends the worker of any other browser."""
+    there = visit("amina", own=True)
+    page = wished(there)
+    kept(page, there.served.origin + "/plan")
+    assert there.served.post("/offline/forget", {}) == http.client.FOUND
+    page.goto(there.served.origin + "/plan")
+    page.wait_for_function("async () => (await caches.keys()).length === 0")
+    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")

@@ -16,7 +16,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "matchday.web.settings")
 django.setup(set_prefix=False)
 
 from matchday.web.desk import Desk, sit_down  # noqa: E402 -- Django must be set up first
-from matchday.web.guard import COOKIE  # noqa: E402 -- as above
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
@@ -39,7 +38,7 @@ def stranger() -> Client:
 def visitor(desk: Desk, *, csrf: bool = False) -> Client:
     """A client that has opened the launch address; with `csrf` it is held to the CSRF token as a browser is."""
     client = Client(enforce_csrf_checks=csrf, headers={"host": "127.0.0.1"})
-    client.cookies[COOKIE] = desk.token
+    client.cookies["matchday-80"] = desk.token
     return client
 
 

@@ -81,10 +81,10 @@ ACTS: dict[str, Act] = {
 OTHERS = {
     "set_day", "set_language", "set_rate", "suppose", "as_it_is", "keep_pages", "forget_pages", "facts_check",
     "undo", "redo",  # they walk through the states of the file: tests/web/test_undo.py
-    "import_check", "import_confirm", "import_leave", "import_undo",  # they write the directory
+    "import_check", "import_confirm", "import_leave", "import_undo", "import_stop",  # they write the directory
 }  # fmt: skip
-# Addresses that answer with a file, not with a page.
-FILES = {"plan_ics", "calendar_ics", "take_item"}
+# Addresses that answer with a file, or only while something is under way.
+FILES = {"import_wait", "plan_ics", "calendar_ics", "take_item"}
 
 
 @pytest.fixture

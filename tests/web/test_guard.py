@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from matchday.web.desk import Desk
+from matchday.web.desk import Desk, sit_down
 from matchday.web.frame import MENU
 from matchday.web.guard import HEADERS
 from tests.web.conftest import stranger, visitor
@@ -27,10 +27,22 @@ def test_the_opening_address_gives_its_token_away_only_once(desk: Desk) -> None:
     """The token becomes a cookie that scripts cannot read, and leaves the address bar; other parameters stay."""
     client = stranger()
     opened = client.get("/", {"token": desk.token, "on": "2026-12-01"})
-    cookie = opened.cookies["matchday"]
+    cookie = opened.cookies["matchday-80"]
     assert (opened.status_code, opened["Location"]) == (302, "/?on=2026-12-01")
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
     assert client.get("/").status_code == 200
+
+
+def test_two_files_can_be_open_in_one_browser(tmp_path: Path) -> None:
+    """A browser sends a cookie to every port of a host, so that each start needs a name of its own for it."""
+    desks = {port: Desk(tmp_path / f"{port}.toml") for port in ("5001", "5002")}
+    client = stranger()
+    for port, one in desks.items():
+        sit_down(one)
+        client.get("/", {"token": one.token}, SERVER_PORT=port)
+    for port, one in desks.items():
+        sit_down(one)
+        assert client.get("/", SERVER_PORT=port).status_code == 200
 
 
 def test_another_host_is_refused_everywhere(client: Client) -> None:

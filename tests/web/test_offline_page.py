@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 
 import matchday.web
+from matchday.web.address import remembered
+from matchday.web.desk import Desk
+from matchday.web.guard import KEPT
 from tests.web.conftest import stranger
 from tests.web.walk import pages
 
@@ -36,14 +39,39 @@ def test_the_sign_that_the_worker_uncovers_stands_on_every_page(client: Client) 
         assert "as it was on 22 November 2026, " in page, address
 
 
-def test_clearing_is_done_by_the_browser_itself_and_lasts(client: Client) -> None:
-    assert "offline.js" in client.get("/").content.decode()
-    answer = client.post("/offline/forget")
-    assert answer["Clear-Site-Data"] == '"cache", "storage"'
-    assert "offline.js" not in client.get("/").content.decode()
-    assert client.get("/offline?format=json").json() == {"kept": False}
+def keeps(client: Client) -> tuple[bool, bool, bool]:
+    """Whether the worker is started, may keep the page, and whether the page says so."""
+    page = client.get("/")
+    return (
+        "offline.js" in page.content.decode(),
+        KEPT in page.headers,
+        client.get("/offline?format=json").json()["kept"],
+    )
+
+
+def test_nothing_is_kept_unless_the_owner_wishes_it_and_clearing_is_done_by_the_browser(client: Client) -> None:
+    assert keeps(client) == (False, False, False)
     client.post("/offline/keep")
-    assert "offline.js" in client.get("/").content.decode()
+    assert keeps(client) == (True, True, True)
+    assert client.post("/offline/forget")["Clear-Site-Data"] == '"cache", "storage"'
+    assert keeps(client) == (False, False, False)
+
+
+def test_the_address_is_remembered_only_with_the_wish_and_for_this_file(desk: Desk, client: Client) -> None:
+    desk.port = 50_123
+    client.post("/offline/keep")
+    assert remembered(desk.path) == 50_123
+    desk.port = 50_124  # the next start found it taken: nothing is kept for the new address
+    assert keeps(client) == (False, False, False)
+    assert "http://127.0.0.1:50123, which another program had taken" in client.get("/offline").content.decode()
+    client.post("/offline/forget")
+    assert remembered(desk.path) is None
+    (desk.path.parent / f".{desk.path.name}.versions" / "port").write_text("no number")
+    assert remembered(desk.path) is None
+
+
+def test_the_worker_knows_the_mark_of_a_page_that_may_be_kept() -> None:
+    assert f'const MARK = "{KEPT}";' in (STATIC / "worker.js").read_text("utf-8")
 
 
 def test_the_ordinary_cache_still_keeps_nothing(client: Client) -> None:

@@ -12,9 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from matchday.web.address import remembered
 from matchday.web.guard import HEADERS
 from matchday.web.serve import LIMITS
-from tests.journeys.conftest import Served, served
+from tests.journeys.serving import Served, served, stopped
 from tests.web.conftest import example
 
 STOPPED_WITHIN = 5.0  # seconds; it is far below one on a quiet machine
@@ -80,6 +81,19 @@ def test_it_stops_at_once_with_exit_0_and_says_nothing(running: Served, how: sig
     said, _ = running.process.communicate(timeout=20)
     assert (running.process.returncode, said) == (0, "")
     assert time.monotonic() - began < STOPPED_WITHIN
+
+
+def test_the_same_address_comes_back_only_where_pages_are_kept(running: Served) -> None:
+    """Any free port at each start; the owner's wish makes it stay, and a taken one is no reason not to start."""
+    assert running.post("/offline/keep", {}) == http.client.FOUND
+    taken = served(running.file)
+    assert taken.origin != running.origin
+    stopped(running)
+    again = served(running.file)
+    assert again.origin == running.origin
+    assert again.post("/offline/forget", {}) == http.client.FOUND
+    assert [stopped(one) for one in (taken, again)] == [0, 0]
+    assert remembered(running.file) is None
 
 
 def refused(*words: str | Path) -> str:

@@ -16,6 +16,7 @@ from matchday.plan.build import Plan
 from matchday.plan.build import plan as build_plan
 from matchday.rules import Report, check
 from matchday.terms import InputProblem
+from matchday.web.address import remembered
 from matchday.web.suppose import Supposition
 
 Clock = Callable[[], dt.datetime]
@@ -57,12 +58,18 @@ class Desk:
     path: Path
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     clock: Clock = utc_now
+    port: int = 0  # where the pages are served
     supposed: tuple[Supposition, ...] = ()  # what-ifs, never in the file
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _last: tuple[bytes, Opened] | None = None
     _seen: dict[str, Opened] = field(default_factory=dict)
     _answers: dict[tuple[object, ...], object] = field(default_factory=dict)
     _change: Change | None = None
+
+    @property
+    def keeps_pages(self) -> bool:
+        """Whether the browser is asked to keep pages for reading offline: only by the owner's wish, for this address."""
+        return remembered(self.path) == self.port
 
     @property
     def exists(self) -> bool:

@@ -16,7 +16,6 @@ from matchday.rules.evaluate import season_of
 from matchday.web.desk import Opened, desk
 
 DAY_COOKIE = "matchday-day"
-KEEP_COOKIE = "matchday-keep"  # "no": pages are not kept for reading offline
 # Languages that somebody who speaks them has read through; the others say on each page that nobody has.
 REVIEWED = ("en",)
 # Pages that every language has whole; the others say that they are translated in part.
@@ -116,7 +115,7 @@ def frame(request: HttpRequest, here: Setting | None = None) -> dict[str, Any]:
         "partly": get_language() not in REVIEWED and _view(request) not in WHOLE,
         "can_undo": bool(desk().versions()),
         "moment": desk().clock().astimezone(),
-        "keep_pages": request.COOKIES.get(KEEP_COOKIE) != "no",
+        "keep_pages": desk().keeps_pages,
         # A form that is shown again keeps the digest it was made on, so that no conflict is missed after a slip.
         "digest": request.POST.get("digest", here.opened.digest),
         "sources_read": max(read),

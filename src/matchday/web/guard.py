@@ -13,7 +13,7 @@ from matchday.web.desk import desk
 from matchday.web.views import faults
 
 View = Callable[[HttpRequest], HttpResponse]
-COOKIE = "matchday"
+KEPT = "Matchday-Kept"  # the header of a page that the worker may keep
 
 # Nothing from elsewhere, nothing inline.
 POLICY = (
@@ -35,6 +35,11 @@ WORKER = "/static/worker.js"
 UNDO = "/undo"
 
 
+def cookie_of(request: HttpRequest) -> str:
+    """The name of the cookie that holds the token: one for each port, for a browser keeps cookies by host alone."""
+    return f"matchday-{request.META['SERVER_PORT']}"
+
+
 class Headers:
     """Every answer carries the strict headers; pages are never kept by shared caches."""
 
@@ -50,6 +55,8 @@ class Headers:
             response["Service-Worker-Allowed"] = "/"
         if not request.path.startswith(OPEN):
             response.setdefault("Cache-Control", "no-store")
+            if desk().keeps_pages:
+                response[KEPT] = "yes"
         return response
 
 
@@ -84,9 +91,9 @@ class LaunchToken:
             rest = request.GET.copy()
             del rest["token"]
             response = HttpResponseRedirect(request.path + (f"?{rest.urlencode()}" if rest else ""))
-            response.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
+            response.set_cookie(cookie_of(request), token, httponly=True, samesite="Strict")
             return response
-        if secrets.compare_digest(request.COOKIES.get(COOKIE, "").encode(), token.encode()):
+        if secrets.compare_digest(request.COOKIES.get(cookie_of(request), "").encode(), token.encode()):
             return self.get_response(request)
         return HttpResponse(
             "Open the address that `matchday serve` printed: it carries the key of this start.",

@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Any
 
 from matchday.terms import InputProblem
+from matchday.web.address import remembered
 from matchday.web.desk import Desk, sit_down
 
 # What a client may ask of the server before the pages see it. Files of 20 MB are taken; the pages themselves say so
@@ -26,12 +27,11 @@ LIMITS: dict[str, Any] = {
 
 def port_of(server: object) -> int:
     """The port that a server took."""
-    port: int = server.effective_port  # type: ignore[attr-defined] # the stubs leave it out
-    return port
+    return int(server.effective_port)  # type: ignore[attr-defined] # the stubs leave it out
 
 
 def serve(path: Path, port: int, announce: Callable[[str], None]) -> None:
-    """Serve the dossier at `path` on loopback; 0 takes any free port. Returns on SIGINT or SIGTERM.
+    """Serve the dossier at `path` on loopback; 0 takes any free port, the same as before when pages are kept offline. Returns on SIGINT or SIGTERM.
 
     `announce` is given the opening address, which carries the token of this start, once the door is open.
     """
@@ -41,14 +41,15 @@ def serve(path: Path, port: int, announce: Callable[[str], None]) -> None:
 
     django.setup(set_prefix=False)
     desk = sit_down(Desk(path))
-    server = _opened(get_wsgi_application(), port)
+    server = _opened_for(path, get_wsgi_application(), port)
+    desk.port = port_of(server)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
 
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stop)
-    announce(f"http://127.0.0.1:{port_of(server)}/?token={desk.token}")
+    announce(f"http://127.0.0.1:{desk.port}/?token={desk.token}")
     _draw(desk)
     try:
         server.run()
@@ -62,6 +63,14 @@ def _draw(desk: Desk) -> None:
 
     with suppress(InputProblem):  # a folder that cannot be written: the pages that need it say so
         drawing.begin(desk.clock().astimezone().date())
+
+
+def _opened_for(path: Path, application: Any, port: int) -> Any:
+    """The server on the port that was asked for, on the one that pages of this file are kept for, or on any."""
+    if not port:
+        with suppress(InputProblem):  # another program has that port now: the page "Read offline" says so
+            return _opened(application, remembered(path) or 0)
+    return _opened(application, port)
 
 
 def _opened(application: Any, port: int) -> Any:

@@ -39,8 +39,7 @@ TEMPLATES = [
     }
 ]
 
-# Cookies hold no personal data: the launch token, the CSRF token, the what-if day, the language, a rate of exchange,
-# and whether pages are kept for reading offline.
+# Cookies hold no personal data: the launch token, the CSRF token, the what-if day, the language, a rate of exchange.
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "matchday.web.views.faults.csrf"

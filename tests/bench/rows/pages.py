@@ -136,7 +136,7 @@ def measured() -> tuple[tuple[Seen, ...], dict[str, int]]:
     """Every page, and the weight of everything that the first view asks for."""
     with _prepared() as file, started(file) as (line, _):
         url = urlsplit(line)
-        served = Served(url.netloc, f"matchday={url.query.removeprefix('token=')}")
+        served = Served(url.netloc, f"matchday-{url.port}={url.query.removeprefix('token=')}")
         pages = tuple(seen for address in _addresses() if (seen := served.seen(address)))
         html = served.get("/")[2].decode()
         parts = {"/": len(html.encode())}

@@ -1,8 +1,10 @@
-/* Keeps the pages last seen, so that they can be read while the program is not running.
+/* Keeps the pages last seen, so that they can be read while the program is not running. It is started only where the
+   owner wished it; a page that does not say so any more (`Matchday-Kept`) ends it and clears all that it has kept.
    Pages come from the program whenever it answers; only then from here, and they say of which moment they are.
    Only pages that were opened (GET) are kept, never anything that was sent. */
 "use strict";
 const KEPT = "matchday-pages";
+const MARK = "Matchday-Kept";
 const MOST = 100;
 const FALLBACK = "/offline";
 const HIDDEN = '<p id="kept" hidden>';
@@ -48,6 +50,11 @@ async function remember(address) {
 }
 
 async function keep(address, response) {
+  if (response.type === "basic" && response.headers.get("Content-Type")?.startsWith("text/html") && !response.headers.has(MARK)) {
+    await caches.delete(KEPT);
+    await self.registration.unregister();
+    return;
+  }
   if (response.status !== 200 || response.redirected || response.headers.has("Content-Disposition")) return;
   const cache = await caches.open(KEPT);
   const name = address.split("#")[0];
