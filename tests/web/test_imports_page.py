@@ -52,6 +52,23 @@ def test_looking_names_each_row_with_what_was_done_and_keeps_nothing(client: Cli
     assert sources() == ["my list.xlsx", "invites.csv"]
 
 
+def test_each_problem_says_what_was_expected_and_what_to_do(client: Client) -> None:
+    sheet = b"Program,State,Positions,Years since graduation\nLantern Hospital,ZZ,8,ten\n,,4,2\n"
+    page = without_abbr(look(client, sheet).content.decode())
+    assert "state, two capital letters" in page
+    assert "Mend it if you want it kept." in page
+    assert "a program&#x27;s name, or its ACGME or NRMP code" in page
+    assert "Mend it in your file and send the file again." in page
+
+
+def test_the_day_of_a_withdrawal_is_taken_from_a_sheet_of_ones_own(client: Client) -> None:
+    """Without its day a withdrawal that lies ahead would read as one that has happened."""
+    sheet = b"Program,State,Accreditation status,Effective date\nLantern Hospital,NY,Voluntary Withdrawal,2027-06-30\n"
+    client.post("/programs/import/confirm", {"token": token(look(client, sheet))})
+    (line,) = client.get("/programs", {"q": "Lantern", "format": "json"}).json()["programs"]
+    assert line["ending"] == "ending"
+
+
 def test_a_confirmed_file_is_taken_in_as_it_was_looked_at_and_can_be_undone(client: Client) -> None:
     taken = client.post("/programs/import/confirm", {"token": token(look(client)), "as_of": "2026-10-01"})
     assert (taken.status_code, taken["Location"]) == (302, "/programs/import?done=3")
@@ -112,6 +129,7 @@ def test_a_wrong_file_is_told_by_its_name_and_nothing_is_taken(
     assert answer.status_code == 400
     assert told in page
     assert "Nothing was taken in." in page
+    assert "What would do:" in page
     assert gettempdir() not in page
     assert sources() == ["my list.xlsx", "invites.csv"]
 

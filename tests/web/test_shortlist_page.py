@@ -57,3 +57,11 @@ def test_a_program_that_left_the_directory_stays_on_the_shortlist_by_its_code(cl
     assert "is not in your directory" in page
     assert press(client, "/programs/keep", "/programs/shortlist", unshortlist="7777320C0") == 302
     assert b"shortlist" not in file.read_bytes()
+
+
+def test_what_none_of_them_states_is_said_in_one_line(client: Client) -> None:
+    keep(client, ALPHA, BETA)
+    found = data(client)
+    assert found["silent"] == ["accreditation"]
+    assert all(any(row["values"]) for row in found["rows"])
+    assert "Stated by none of them" in client.get("/programs/shortlist").content.decode()

@@ -1,5 +1,7 @@
 """Short words for what programs state and for the gates, the same on every door."""
 
+from matchday.directory.model import FIELDS
+
 # The gates of fit.py, as the question that is open when one is not answered.
 QUESTIONS = {
     "visa": "visa",
@@ -35,3 +37,21 @@ LABELS = {
 def label(field: str) -> str:
     """A field in a few words."""
     return LABELS.get(field, field.replace("_", " "))
+
+
+# What a cell should hold, where that is not the meaning of a field; see FIELDS in model.py for the others.
+EXPECTED = {
+    "row": "a program's name, or its ACGME or NRMP code",
+    "season": "the year of a Match, such as 2026",
+    "quota": "a whole number of positions",
+    "filled": "a whole number, at most the positions offered",
+    "nrmp_code": "an NRMP code such as 1234140C0",
+    "acgme_code": "an ACGME code of 10 digits",
+    "made_up": "programs that exist",
+}
+
+
+def expected(field: str) -> str:
+    """What a cell of a list should hold, in words; "" where nothing can be said, such as for a whole file."""
+    name = field.partition(":")[0]
+    return EXPECTED.get(name) or FIELDS.get(name, "")

@@ -97,6 +97,11 @@ class Problem:
     repair: str | None = None
     fatal: bool = False
 
+    @property
+    def left_out(self) -> bool:
+        """Whether the row was taken without what this cell says."""
+        return not self.fatal and "left out" in (self.repair or "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

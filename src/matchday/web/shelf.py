@@ -96,11 +96,9 @@ def judged(here: Setting, store: Store) -> Judged:
 
 
 def ending(reasons: Sequence[Reason]) -> str:
-    """What is known of the end of a program's accreditation; "" when nothing speaks of one."""
-    return next(
-        (one.ruling.why for one in reasons if one.gate == "accreditation" and one.ruling.verdict is not Verdict.TAKES),
-        "",
-    )
+    """Whether a program's accreditation has "ended", is "ending", or (as far as anything is known) neither: ""."""
+    ended = {Verdict.NOT: "ended", Verdict.SILENT: "ending", Verdict.TAKES: ""}
+    return next((ended[one.ruling.verdict] for one in reasons if one.gate == "accreditation"), "")
 
 
 def strongest(reasons: Sequence[Reason]) -> str:

@@ -29,7 +29,7 @@ TYPED = frozenset(
 GENERAL = frozenset(
     {
         *("name", "institution", "track", "service", "service_soap", "participation", "website", "accreditation"),
-        *("latitude", "longitude"),
+        *("accreditation_date", "latitude", "longitude"),
     }
 )
 TAKE = TYPED | PLACES | GENERAL

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from matchday.directory.importers.spreadsheet import TAKE
-from matchday.directory.labels import label
+from matchday.directory.labels import expected, label
 from matchday.directory.model import FIELDS, ImportResult, Problem, Reading, SourceKind
 from matchday.terms import InputProblem
 from matchday.web.frame import answer
@@ -104,7 +104,11 @@ def _told_of(result: ImportResult) -> dict[str, Any]:
         "accepted": result.accepted,
         "refused": result.read - result.accepted,
         "merged": result.merged,
-        "problems": [asdict(one) | {"label": _about(one), "outcome": _outcome(one)} for one in ordered[:SHOWN]],
+        "problems": [
+            asdict(one)
+            | {"label": _about(one), "outcome": _outcome(one), "expected": expected(one.field), "do": _do(one)}
+            for one in ordered[:SHOWN]
+        ],
         "more": _by_kind(ordered[SHOWN:]),
     }
 
@@ -114,6 +118,13 @@ def _outcome(one: Problem) -> str:
     if one.fatal:
         return _("row not taken")
     return one.repair or _("taken as it is")
+
+
+def _do(one: Problem) -> str:
+    """What a person can do about it."""
+    if one.fatal:
+        return _("Mend it in your file and send the file again.")
+    return _("Mend it if you want it kept.") if one.left_out else ""
 
 
 def _about(one: Problem) -> str:

@@ -42,7 +42,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     data = {
         "shortlist": [_entry(known, lines.get(called), called, chosen, listed) for called in kept],
         "compared": [known.shown(lines[called]) | {"listed": called in listed} for called in chosen],
-        "rows": rows,
+        "rows": [row for row in rows if any(row["values"])],
+        "silent": [row["label"] for row in rows if chosen and not any(row["values"])],
         "left_out": max(0, len(asked) - COMPARED),
     }
     return answer(request, "shortlist.html", data, most=COMPARED)
