@@ -1,10 +1,11 @@
 """What contradicts itself is no fault of reading: it is told with the facts that cannot be true together."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from matchday.dossier.contradictions import Contradiction, contradictions
+from matchday.dossier.contradictions import Contradiction, ahead, contradictions
 from matchday.dossier.file import loads, read
 from tests.strategies import EXAMPLES
 
@@ -165,28 +166,28 @@ def test_several_of_one_kind_are_told_in_one_contradiction() -> None:
         Contradiction(
             id="dossier.exam_before_birth",
             title="An exam dated after birth",
-            why="Step 1 (exam[0]) is dated before the day of birth; OET (exam[1]) is dated before the day of birth",
+            why="the Step 1 of 1 January 1989 is dated before the day of birth; the OET of 1 January 1988 is dated before the day of birth",
             facts=("person.born=1999-03-14", "exam[0].date=1989-01-01", "exam[1].date=1988-01-01"),
             next="correct the day that is wrong",
         ),
     )
 
 
-def test_the_sentences_name_the_exam_and_its_place() -> None:
+def test_the_sentences_name_the_exam_and_its_day() -> None:
     says = (
         '[[exam]]\nexam = "step1"\napplied = 2024-03-01\ndate = 2024-02-01\nresult = "pass"\n'
         '[[exam]]\nexam = "step1"\ndate = 2024-02-01\nresult = "pass"\nlistening = 350\n'
         '[[exam]]\nexam = "step3"\nresult = "incomplete"\nscore = 210'
     )
     assert [(one.title, one.why) for one in contradictions(loads(f"schema = 1\n{says}"))] == [
-        ("An exam dated after its application", "Step 1 (exam[0]) is taken before it is applied for"),
+        ("An exam dated after its application", "the Step 1 of 1 February 2024 is taken before it is applied for"),
         (
             "One pass of each Step",
-            "Step 1 is passed twice (exam[0] and exam[1]), and a passed Step cannot be sat again so soon",
+            "the Step 1 of 1 February 2024 and the Step 1 of 1 February 2024 are both a pass, and a passed Step cannot be sat again so soon",
         ),
-        ("One exam on one day", "Step 1 (exam[0]) and Step 1 (exam[1]) are dated on one day, 1 February 2024"),
-        ("Scores of the kind that the exam has", "Step 1 (exam[1]) has one score and no parts of OET"),
-        ("A score only where there is a result", "Step 3 (exam[2]) is incomplete, and yet it has a result"),
+        ("One exam on one day", "Step 1 is entered more than once for one day, 1 February 2024"),
+        ("Scores of the kind that the exam has", "the Step 1 of 1 February 2024 has one score and no parts of OET"),
+        ("A score only where there is a result", "the Step 3 without a day is incomplete, and yet it has a result"),
     ]
 
 
@@ -201,3 +202,22 @@ def test_passes_known_by_score_alone_are_caught_when_the_rules_judge() -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_no_example_contradicts_itself(path: Path) -> None:
     assert contradictions(read(path)) == ()
+
+
+def test_a_result_of_an_exam_that_is_still_to_come_is_doubted_on_the_day_of_the_clock() -> None:
+    says = '[[exam]]\nexam = "oet"\ndate = 2027-01-12\nresult = "pass"\n[[exam]]\nexam = "step1"\ndate = 2027-02-01\nresult = "pending"'
+    dossier = loads(f"schema = 1\n{says}")
+    assert [(one.id, one.why, one.facts) for one in ahead(dossier, dt.date(2026, 11, 22))] == [
+        (
+            "dossier.exam_ahead",
+            "the OET of 12 January 2027 has a result, and yet its day is still to come",
+            ("exam[0].date=2027-01-12", "exam[0].result=pass"),
+        )
+    ]
+    assert ahead(dossier, dt.date(2027, 1, 12)) == contradictions(dossier) == ()
+
+
+def test_two_steps_on_one_day_are_both_named() -> None:
+    says = '[[exam]]\nexam = "step1"\ndate = 2024-02-01\n[[exam]]\nexam = "step2ck"\ndate = 2024-02-01'
+    (found,) = contradictions(loads(f"schema = 1\n{says}"))
+    assert found.why == "Step 1 and Step 2 CK are dated on one day, 1 February 2024"

@@ -29,7 +29,7 @@ def test_an_exam_before_birth_is_a_finding_and_no_crash() -> None:
     assert finding.body == "Matchday"
     assert "person.born=1995-01-01" in finding.facts
     assert finding.title == "An exam dated after birth"
-    assert finding.why == "Step 1 (exam[0]) is dated before the day of birth."
+    assert finding.why == "The Step 1 of 1 January 1990 is dated before the day of birth."
 
 
 def test_two_passes_are_found_though_one_is_known_by_its_score_alone() -> None:
@@ -58,8 +58,8 @@ def test_a_result_that_the_score_denies_is_found_with_the_standard_of_its_day() 
     assert [rule.parameter.id for rule in finding.rules] == ["S2-PASS", "S1-PASS"]
     assert finding.facts == ("exam[0].result=pass", "exam[0].score=150", "exam[1].result=fail", "exam[1].score=250")
     assert finding.why == (
-        "Step 2 CK (exam[0]) is called a pass, but by the minimum of its day the score is too low; "
-        "Step 1 (exam[1]) is called a fail, but by the minimum of its day the score is high enough."
+        "The Step 2 CK of 1 August 2022 is called a pass, but by the minimum of its day the score is too low; "
+        "the Step 1 of 1 August 2021 is called a fail, but by the minimum of its day the score is high enough."
     )
 
 

@@ -47,11 +47,11 @@ def test_the_second_writer_can_write_hers(client: Client, file: Path) -> None:
 
 
 def test_different_fields_of_one_entry_are_both_kept(client: Client, file: Path) -> None:
-    one, other = two_tabs(client, "/facts/exam/1", {"result": "pending"}, {"score": "240"})
+    one, other = two_tabs(client, "/facts/exam/1", {"result": "pending"}, {"applied": "15 September 2026"})
     client.post("/facts/exam/1", one)
     told = client.post("/facts/exam/1", other)
     assert "Both changes are kept" in client.get(told["Location"]).content.decode()
-    assert (exam(file, 1).result, exam(file, 1).score) == ("pending", 240)
+    assert (exam(file, 1).result, exam(file, 1).applied) == ("pending", dt.date(2026, 9, 15))
 
 
 def test_a_third_writer_is_told_again(client: Client, file: Path) -> None:
@@ -67,11 +67,11 @@ def test_a_third_writer_is_told_again(client: Client, file: Path) -> None:
 
 def test_a_change_elsewhere_in_the_file_is_kept_beside_mine(client: Client, file: Path) -> None:
     """Nobody has to choose between facts that do not touch each other."""
-    mine = filled(client, "/facts/exam/1", score="240")
+    mine = filled(client, "/facts/exam/1", applied="15 September 2026")
     file.write_text(file.read_text().replace('name = "Amina Yusuf"', 'name = "Amina B. Yusuf"'))
     saved = client.post("/facts/exam/1", mine)
     assert "Both changes are kept" in client.get(saved["Location"]).content.decode()
-    assert (exam(file, 1).score, read(file).person.name) == (240, "Amina B. Yusuf")
+    assert (exam(file, 1).applied, read(file).person.name) == (dt.date(2026, 9, 15), "Amina B. Yusuf")
 
 
 def test_a_row_is_found_again_when_others_came_or_went_before_it(client: Client, file: Path) -> None:

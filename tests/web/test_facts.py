@@ -226,3 +226,40 @@ def test_a_field_can_be_checked_before_saving(client: Client, file: Path) -> Non
     assert "a whole number from 1 to 300" in told["score"][0]
     assert client.post("/facts/exam/check", filled(client, "/facts/exam/1", score="240")).json() == {"faults": {}}
     assert file.read_bytes() == before
+
+
+def test_an_interview_without_a_zone_is_shown_as_it_stands(client: Client, file: Path) -> None:
+    file.write_bytes(file.read_bytes() + b"\n[[interview]]\nstart = 2027-01-11T09:00:00\n")
+    assert "11 January 2027 09:00" in client.get("/facts/interview").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "at"),
+    [
+        ("/facts/exam/new", {"exam": "oet", "date": "12 January 2027", "result": "pass"}, "result"),
+        ("/facts/exam/1", {"score": "241"}, "score"),
+        ("/facts/exam/2", {"date": "12 January 2027"}, "date"),
+    ],
+)
+def test_a_result_of_an_exam_still_to_come_is_asked_back(
+    client: Client, file: Path, address: str, typed: dict[str, str], at: str
+) -> None:
+    before = file.read_bytes()
+    answer = client.post(address, filled(client, address, **typed))
+    assert answer.status_code == 422
+    told = answer.content.decode().partition(f'id="fault-{at}">')[2].partition("</p>")[0]
+    assert told == "The day of this exam is still to come, so that it has no result yet. Correct the day or the result."
+    assert file.read_bytes() == before
+
+
+def test_a_planned_exam_and_other_facts_of_it_are_saved(client: Client) -> None:
+    assert client.post("/facts/exam/1", filled(client, "/facts/exam/1", date="9 January 2027")).status_code == 302
+    assert client.post("/facts/exam/1", filled(client, "/facts/exam/1", result="pending")).status_code == 302
+
+
+def test_an_exam_that_is_not_chosen_is_asked_for_at_its_field(client: Client, file: Path) -> None:
+    answer = client.post("/facts/exam/new", filled(client, "/facts/exam/new", date="9 January 2026"))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert '<p class="fault" id="fault-exam">Choose one.</p>' in page
+    assert "exam[" not in page

@@ -17,7 +17,7 @@ DAYS = (dt.date(2022, 3, 1), dt.date(2025, 6, 1), dt.date(2026, 11, 22), dt.date
 # Something that fits each place; the names that are not here may hold any words.
 FITTING = {
     "day": "3 March 2027 (2027-03-03)", "iso": "2027-03-03", "time": "21:00", "exam": "Step 2 CK", "pathway": "Pathway 3",
-    "place": "exam[1]", "n": "7", "number": "12", "season": "2027", "year": "2019", "usd": "100,000",
+    "sitting": "The OET of 3 May 2025", "n": "7", "number": "12", "season": "2027", "year": "2019", "usd": "100,000",
     "things": "Step 1 and the final diploma", "visa": "J-1", "moment": "3 March 2027, 21:00 US Eastern",
 }  # fmt: skip
 
@@ -55,7 +55,21 @@ def test_what_is_counted_takes_the_form_of_its_number(number: int, words: str) -
 def test_names_and_codes_keep_their_direction_and_days_their_numbers() -> None:
     with translation.override("ar"):
         told = said("Take Step 1 on 3 March 2027 (2027-03-03).")
-    assert told == "أدِّ \u2068Step 1\u2069 في \u20683 مارس 2027\u2069 (\u20682027-03-03\u2069)."
+    assert told == "أدِّ \u2068Step 1\u2069 في \u20683 مارس 2027\u2069."
+
+
+def test_a_day_that_is_told_for_programs_too_is_told_once_on_a_page() -> None:
+    with translation.override("en"):
+        assert (
+            reason("Take Step 1 on 3 March 2027 (2027-03-03).") == '<bdi lang="en">Take Step 1 on 3 March 2027.</bdi>'
+        )
+
+
+def test_an_attempt_is_named_by_its_exam_and_its_day() -> None:
+    with translation.override("es"):
+        assert said("The OET of 3 May 2025 has a result, and yet its day is still to come.") == (
+            "El OET del 3 de mayo de 2025 tiene un resultado, y sin embargo su día está por llegar."
+        )
 
 
 def test_what_fits_no_message_stays_english_and_says_so() -> None:

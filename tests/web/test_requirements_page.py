@@ -164,3 +164,15 @@ def test_one_row_can_be_opened_by_its_address_and_a_no_that_does_not_matter_is_p
     assert (
         page.count('<summary class="aside">') == client.get("/requirements?format=json").json()["counts"]["aside"] > 0
     )
+
+
+def test_a_month_and_a_day_are_said_as_people_say_them(client: Client) -> None:
+    """START-DAY holds [7, 1]."""
+    pages = [client.get(address).content.decode() for address in ("/requirements", "/sources/START-DAY")]
+    assert all("1 July" in page and "7, 1" not in page for page in pages)
+
+
+def test_a_day_stands_once_in_a_sentence(client: Client) -> None:
+    page = without_abbr(client.get("/requirements").content.decode())
+    assert re.findall(r"\d{4} \(\d{4}-\d\d-\d\d\)", page) == []
+    assert "must confirm them to NRMP by 3 March 2027, 21:00" in page

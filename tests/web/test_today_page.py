@@ -189,6 +189,14 @@ def test_a_contradiction_in_the_file_is_shown(client: Client, file: Path) -> Non
     assert "Something may be wrong" in client.get("/").content.decode()
 
 
+def test_a_result_of_an_exam_still_to_come_is_doubted(client: Client, file: Path) -> None:
+    """Whoever writes the file by hand gets no form that asks back."""
+    file.write_bytes(file.read_bytes().replace(b"date = 2026-12-18", b'result = "pass"\ndate = 2026-12-18'))
+    page = without_abbr(client.get("/").content.decode())
+    assert "The Step 2 CK of 18 December 2026 has a result, and yet its day is still to come." in page
+    assert "still to come." not in client.get("/", {"on": "2027-01-01"}).content.decode().partition("wrong")[0]
+
+
 def test_an_application_that_can_lead_nowhere_is_told_with_its_price(
     client: Client, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

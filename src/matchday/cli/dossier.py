@@ -40,12 +40,12 @@ def new(file: str) -> None:
 @json_option
 def check(file: str, as_json: bool) -> None:
     """What FILE says, what to add first, where it contradicts itself."""
-    from matchday.dossier.contradictions import contradictions
+    from matchday.dossier.contradictions import ahead, contradictions
     from matchday.dossier.file import read
     from matchday.dossier.gaps import gaps
 
     owner = read(file)
-    missing, against = gaps(owner), contradictions(owner)
+    missing, against = gaps(owner), (*contradictions(owner), *ahead(owner, _now().date()))
     if not as_json:
         _show(file, owner, missing, against)
         return

@@ -70,9 +70,16 @@ def _key(parameter: "Parameter", day: dt.date) -> dt.date | int:
 
 def with_unit(row: dict[str, Any]) -> str:
     """A value in words, numbers with what they count."""
+    from matchday.rules.words import in_words
+
     numbers = row["value"] if isinstance(row["value"], list) else [row["value"]]
     unit = row["unit"]
-    if not unit or not numbers or not all(type(number) in (int, float) for number in numbers):
+    if (
+        not unit
+        or in_words(row["value"], unit) is not row["value"]
+        or not numbers
+        or not all(type(number) in (int, float) for number in numbers)
+    ):
         return in_force(row)
     return f"{in_force(row)} {unit if '(' in unit else f'({unit})'}"
 
@@ -161,7 +168,9 @@ def _print_history(parameter: "Parameter", history: list[dict[str, Any]], day: d
 
 def in_force(row: dict[str, Any]) -> str:
     """A value in words: a null that a source gave means "not in force", one that no source gave "not known"."""
-    return "not in force" if row["value"] is None and row["known"] else say(row["value"])
+    from matchday.rules.words import in_words
+
+    return "not in force" if row["value"] is None and row["known"] else say(in_words(row["value"], row["unit"]))
 
 
 def span(row: dict[str, Any]) -> str:

@@ -15,6 +15,8 @@ from matchday.dossier.model import Dossier, Exam, School
 STEPS = ("step1", "step2ck", "step2cs", "step3")
 EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK", "step2cs": "Step 2 CS", "step3": "Step 3", "oet": "OET"}
 OET_PARTS = ("listening", "reading", "writing", "speaking")
+RESULT = ("result", "score", *OET_PARTS)
+STILL_OPEN = (None, "pending")
 # A Step may be sat again once a time limit of seven years has run out, so two passes that far apart are possible.
 YEARS_BETWEEN_PASSES = 7
 WRONG_DAY = "correct the day that is wrong"
@@ -36,7 +38,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Two days of one part that can only come in this order. In `why` {exam} stands for the exam and its place."""
+    """Two days of one part that can only come in this order. In `why` {exam} stands for the exam and its day."""
 
     what: str
     part: str
@@ -87,6 +89,7 @@ TITLES = {
     "experience_before_birth": "An experience dated after birth",
     "passed_twice": "One pass of each Step",
     "exams_on_one_day": "One exam on one day",
+    "exam_ahead": "A result only of an exam that was sat",
     "exam_fields": "Scores of the kind that the exam has",
     "exam_result": "A score only where there is a result",
     "school_note": "Years of a note only where there is a note",
@@ -134,9 +137,28 @@ def _one(several: list[Contradiction]) -> Contradiction:
     return Contradiction(first.id, first.title, why, facts, first.next)
 
 
-def exam_at(place: str, exam: Exam) -> str:
-    """An exam with its place in the file: Step 1 (exam[0])."""
-    return f"{EXAMS[exam.exam]} ({place})"
+def sitting(exam: Exam) -> str:
+    """An attempt as people name it: the OET of 3 May 2025."""
+    return f"the {EXAMS[exam.exam]} {f'of {_written(exam.date)}' if exam.date else 'without a day'}"
+
+
+def _written(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def ahead(dossier: Dossier, today: dt.date) -> tuple[Contradiction, ...]:
+    """A result of an exam whose day is still to come. `today` is the day of the clock, never one that is asked about."""
+    return joined(
+        _found(
+            "exam_ahead",
+            f"{sitting(exam)} has a result, and yet its day is still to come",
+            (f"{place}.date", exam.date),
+            *((f"{place}.{key}", getattr(exam, key)) for key in RESULT if getattr(exam, key) not in STILL_OPEN),
+            do="correct the day, or take the result out",
+        )
+        for place, exam in _parts(dossier, "exam")
+        if exam.date and exam.date > today and any(getattr(exam, key) not in STILL_OPEN for key in RESULT)
+    )
 
 
 def _found(what: str, why: str, *facts: tuple[str, object], do: str = "correct what is wrong") -> Contradiction:
@@ -168,7 +190,7 @@ def _order(dossier: Dossier) -> Iterator[Contradiction]:
             first, second = _day(part, order.earlier), _day(part, order.later)
             if first and second and second < first:
                 facts = (f"{place}.{order.earlier}", first), (f"{place}.{order.later}", second)
-                why = order.why.format(exam=exam_at(place, part)) if order.part == "exam" else order.why
+                why = order.why.format(exam=sitting(part)) if order.part == "exam" else order.why
                 yield _found(order.what, why, *facts, do=WRONG_DAY)
 
 
@@ -179,7 +201,7 @@ def _birth(dossier: Dossier) -> Iterator[Contradiction]:
             for key in keys:
                 day = _day(part, key)
                 if born and day and day < born:
-                    whose = exam_at(place, part) if name == "exam" else f"the {name} {place}"
+                    whose = sitting(part) if name == "exam" else f"the {name}"
                     why = f"{whose} is dated before the day of birth"
                     facts = ("person.born", born), (f"{place}.{key}", day)
                     yield _found(f"{name}_before_birth", why, *facts, do=WRONG_DAY)
@@ -193,7 +215,7 @@ def _passes(dossier: Dossier, passed: Callable[[Exam], bool | None]) -> Iterator
             if not _far_apart(one.date, other.date):
                 both = (place, one), (other_place, other)
                 facts = [(f"{at}.{key}", getattr(exam, key)) for at, exam in both for key in ("result", "date")]
-                why = f"{EXAMS[step]} is passed twice ({place} and {other_place}), and a passed Step cannot be sat again so soon"
+                why = f"{sitting(one)} and {sitting(other)} are both a pass, and a passed Step cannot be sat again so soon"
                 known = [fact for fact in facts if fact[1] is not None]
                 yield _found("passed_twice", why, *known, do="keep the pass that is on the transcript")
 
@@ -213,8 +235,9 @@ def _same_day(dossier: Dossier) -> Iterator[Contradiction]:
     for (day, _), exams in days.items():
         if len(exams) > 1:
             facts = [(f"{place}.date", day) for place in exams]
-            named = " and ".join(exam_at(place, exam) for place, exam in exams.items())
-            why = f"{named} are dated on one day, {day.day} {day:%B %Y}"
+            named = list(dict.fromkeys(EXAMS[exam.exam] for exam in exams.values()))
+            told = "is entered more than once for" if len(named) == 1 else "are dated on"
+            why = f"{' and '.join(named)} {told} one day, {_written(day)}"
             yield _found("exams_on_one_day", why, *facts, do=WRONG_DAY)
 
 
@@ -224,11 +247,11 @@ def _exam_fields(dossier: Dossier) -> Iterator[Contradiction]:
         facts = [(f"{place}.{key}", getattr(exam, key)) for key in foreign if getattr(exam, key) is not None]
         if facts:
             none = "has four parts and no single score" if exam.exam == "oet" else "has one score and no parts of OET"
-            why = f"{exam_at(place, exam)} {none}"
+            why = f"{sitting(exam)} {none}"
             yield _found("exam_fields", why, (f"{place}.exam", exam.exam), *facts)
         given = [(f"{place}.{key}", getattr(exam, key)) for key in ("score", "reported_on") if getattr(exam, key)]
         if (exam.result == "pending" and given) or (exam.result == "incomplete" and exam.score):
-            why = f"{exam_at(place, exam)} is {exam.result}, and yet it has a result"
+            why = f"{sitting(exam)} is {exam.result}, and yet it has a result"
             yield _found("exam_result", why, (f"{place}.result", exam.result), *given)
 
 

@@ -188,7 +188,7 @@ class Table:
         for key in self.required:
             if key not in known:
                 expected = self.keys[key].words(reading.in_json)
-                reading.add((*path, key), f"{named((*path, key))} is missing", expected, f"add `{key}`")
+                reading.add((*path, key), f"{named((*path, key))} is missing{_entry(path)}", expected, f"add `{key}`")
                 return None
         return self.part(
             **{_field_name(key): self.keys[key].read(item, (*path, key), reading) for key, item in known.items()}
@@ -249,6 +249,11 @@ def named(path: Sequence[str | int]) -> str:
     for part in path:
         name += f"[{part}]" if isinstance(part, int) else "." + (part if _plain(part) else shown(part))
     return name.lstrip(".") or "the dossier"
+
+
+def _entry(path: Path) -> str:
+    """Which entry of a list that is, counted as people count."""
+    return f": entry {path[-1] + 1} of the list `{path[0]}`" if path and isinstance(path[-1], int) else ""
 
 
 def _plain(key: str) -> bool:

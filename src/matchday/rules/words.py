@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+MONTH_AND_DAY = "month and day of the season's year"  # the unit of a value such as [7, 1]
 
 
 def day(value: date) -> str:
@@ -17,3 +20,11 @@ def from_day(value: date) -> str:
 def listed(items: Sequence[str], last: str = "and") -> str:
     """a, b and c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def in_words(value: Any, unit: str) -> Any:
+    """A value whose unit only says how to read it, as people write it: [7, 1] as 1 July; any other as it is."""
+    if unit == MONTH_AND_DAY and isinstance(value, list | tuple):
+        month, number = value
+        return f"{number} {date(2000, month, 1):%B}"
+    return value

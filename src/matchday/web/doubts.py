@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from matchday.directory.store import Store, place
+from matchday.dossier.contradictions import ahead
 from matchday.plan.wasted import Wasted, price_of, wasted
 from matchday.rules import Finding
-from matchday.terms import InputProblem
+from matchday.terms import InputProblem, Verdict
 from matchday.web.desk import desk
 from matchday.web.frame import Setting
 from matchday.web.purse import Purse, purse
@@ -28,12 +29,24 @@ class Doubts:
 def doubts(here: Setting) -> Doubts:
     """The doubts about the file of a request. The directory is asked only when there is one."""
     report = desk().report(here.opened, here.on)
-    contradictions = tuple(finding for finding in report if finding.id.startswith("dossier."))
+    contradictions = (*(finding for finding in report if finding.id.startswith("dossier.")), *_ahead(here))
     if not here.opened.dossier.application or not place().exists():
         return Doubts(contradictions, (), None)
     found = desk().answer("wasted", here.opened, here.on, directory_changed(), make=lambda: _wasted(here))
     price = price_of(here.opened.dossier, here.season, {one.program for one in found}) if found else None
     return Doubts(contradictions, found, price)
+
+
+def _ahead(here: Setting) -> tuple[Finding, ...]:
+    """Results of exams that are still to come by the clock; what is only supposed may be ahead."""
+    return tuple(
+        Finding(one.id, "Matchday", one.title, Verdict.NOT_MET, f"{_capital(one.why)}.", f"{_capital(one.next)}.")
+        for one in ahead(desk().read().dossier, here.today)
+    )
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def directory_changed() -> tuple[int, ...]:

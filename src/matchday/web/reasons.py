@@ -29,13 +29,14 @@ SHAPES = {
     "iso": r"\d{4}-\d\d-\d\d",
     "time": r"\d\d:\d\d",
     "exam": r"Step [123](?: C[KS])?|OET(?: Medicine)?",
+    "sitting": r"[Tt]he (?:Step [123](?: C[KS])?|OET) (?:of \d{1,2} [A-Z][a-z]+ \d{4}|without a day)",
     "pathway": r"Pathway (?:\d|\(\w+ \w+\))",
-    "place": r"[a-z_]+(?: ?[a-z_]+\[\d+\]|\[\d+\])?",
     "name": ".+?",  # may look like the end of a sentence: Dr. Ana
     **dict.fromkeys(("n", "number", "season", "year", "usd"), NUMBER),
 }
 WORDS = r"(?:(?![.?!] [A-Z0-9]).)+?"  # inside one sentence
 PLACE = re.compile(r"%\((\w+)\)s")
+TWICE = re.compile(r"(\d{1,2} [A-Z][a-z]+ \d{4}) \(\d{4}-\d\d-\d\d\)")
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
 
 
@@ -86,7 +87,7 @@ def message_of(sentence: str) -> tuple[str, dict[str, str]] | None:
 def parts(text: str) -> list[tuple[str, bool]]:
     """A text in pieces, in the language of the page; with each, whether it is said in that language."""
     if get_language() == "en" or not text:
-        return [(text, get_language() == "en")]
+        return [(TWICE.sub(r"\1", text), get_language() == "en")]
     sentences, found, at = SENTENCES.split(text), list[tuple[str, bool]](), 0
     while at < len(sentences):
         # The longest run first: a name such as "Dr. Ana" looks like the end of a sentence.
@@ -120,7 +121,7 @@ def _filled(sentence: str) -> str | None:
 def _value(kind: str, words: str) -> str:
     if kind == "day":
         return _day(words)
-    if kind in ("reason", "moment"):
+    if kind in ("reason", "moment", "sitting"):
         return said(words)
     if kind == "things":
         return get_text_list([_name(one) for one in re.split(", | and ", words)], gettext("and"))
@@ -130,9 +131,9 @@ def _value(kind: str, words: str) -> str:
 
 
 def _day(words: str) -> str:
-    name, _, iso = words.partition(" (")
-    told = day(dt.datetime.strptime(name, "%d %B %Y").date())  # noqa: DTZ007 -- a day has no zone
-    return f"{told} ({isolated(iso.rstrip(')'))})" if iso else told
+    """A day that is told for programs too, as 3 March 2027 (2027-03-03), is told once to people."""
+    name, _, _ = words.partition(" (")
+    return day(dt.datetime.strptime(name, "%d %B %Y").date())  # noqa: DTZ007 -- a day has no zone
 
 
 def _name(words: str) -> str:
@@ -155,6 +156,6 @@ def reason(text: object) -> SafeString:
     """A text for a page: what stays English is marked so, that it is read out and set in its own direction."""
     english = SafeString('<bdi lang="en">{}</bdi>')
     if get_language() == "en":
-        return format_html(english, text or "")
+        return format_html(english, said(str(text or "")))
     pieces = (format_html("{}" if done else english, piece) for piece, done in parts(str(text or "")))
     return format_html_join(" ", "{}", ((piece,) for piece in pieces))

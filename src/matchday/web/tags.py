@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matchday.plan.ranges import Range
 from matchday.rules import Value
+from matchday.rules.words import in_words
 from matchday.web import docs
 
 register = Library()
@@ -148,6 +149,13 @@ def plain(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {plain(item)}" for key, item in value.items())
     return str(value)
+
+
+@register.filter
+def worth(value: object, unit: str) -> str:
+    """A rule's value with its unit, where the unit does not just say how to read it."""
+    said = in_words(value, unit)
+    return plain(said) if said is not value or not unit else f"{plain(value)} {unit}"
 
 
 CHANCES = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from matchday.dossier.contradictions import TITLES, WRONG_DAY, Contradiction, contradictions, exam_at, joined
+from matchday.dossier.contradictions import EXAMS, TITLES, WRONG_DAY, Contradiction, contradictions, joined, sitting
 from matchday.dossier.model import Exam
 from matchday.rules.evaluate import Ask, Case, Requirement, several
 from matchday.rules.model import Answer
@@ -51,7 +51,7 @@ def _not_given(ask: Ask) -> Iterator[Contradiction]:
             yield Contradiction(
                 "dossier.exam_not_given",
                 TITLES["exam_not_given"],
-                f"{exam_at(place, exam)} is dated {day(exam.date)}, but it was last given on {day(last)}; so it counts nowhere",
+                f"{EXAMS[exam.exam]} is dated {day(exam.date)}, but it was last given on {day(last)}; so it counts nowhere",
                 (f"{place}.exam={exam.exam}", f"{place}.date={exam.date}"),
                 WRONG_DAY,
             )
@@ -69,7 +69,7 @@ def _against_the_score(ask: Ask) -> Iterator[Contradiction]:
         yield Contradiction(
             "dossier.result_against_score",
             TITLES["result_against_score"],
-            f"{exam_at(place, exam)} is called a {exam.result}, but by the minimum of its day the score is "
+            f"{sitting(exam)} is called a {exam.result}, but by the minimum of its day the score is "
             f"{'high enough' if reached else 'too low'}",
             (
                 f"{place}.result={exam.result}",

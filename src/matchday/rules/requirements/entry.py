@@ -71,6 +71,9 @@ def entry(ask: Ask) -> Answer:
             f"{ban.parameter.title} goes by nationality and by the passport used to travel, which your file leaves open.",
             "Enter citizenships and passport_country under [person].",
         )
+    if not stops and wanted is None:
+        why = f"The {_name(ban)} stops neither {listed(VISAS, 'nor')} with your passport; your file names no visa yet.{_carried(ban)}"
+        return Answer(Verdict.MET, why)
     if not set(stops) & set(wanted or VISAS):
         return Answer(Verdict.MET, f"The {_name(ban)} does not stop this visa with your passport.{_carried(ban)}")
     return _in_scope(ask, ban, stops, wanted)

@@ -92,7 +92,7 @@ def scores(ask: Ask) -> Answer:
         return _not_listed()
     if not sittings:
         ask.rule("OET-300W")
-        return Answer(Verdict.NOT_MET, "OET Medicine was not taken.", _book(ask))
+        return _not_taken(ask)
     results = [(high_enough(ask, place, exam), exam) for place, exam in sittings]
     verdict = any_of(result for result, _ in results)
     when = next((f" of {day(exam.date)}" for result, exam in reversed(results) if result is verdict and exam.date), "")
@@ -122,9 +122,15 @@ def _not_listed() -> Answer:
     )
 
 
-def _book(ask: Ask) -> str:
-    planned = ask.planned("oet")
-    return f"Take OET on {day(planned[0][1].date)}." if planned and planned[0][1].date else "Book OET Medicine."
+def _not_taken(ask: Ask) -> Answer:
+    booked = next((exam.date for _, exam in ask.planned("oet") if exam.date), None)
+    if booked is None:
+        return Answer(Verdict.NOT_MET, "OET Medicine was not taken.", "Book OET Medicine.")
+    return Answer(
+        Verdict.NOT_MET,
+        f"OET Medicine was not taken yet; it is booked for {day(booked)}.",
+        f"Take OET on {day(booked)}.",
+    )
 
 
 @requirement("oet.age", body="ECFMG", title="OET Medicine: recent enough")
@@ -138,7 +144,7 @@ def age(ask: Ask) -> Answer:
         return _not_listed()
     if not sittings:
         ask.rule("OET-AGE")
-        return Answer(Verdict.NOT_MET, "OET Medicine was not taken.", _book(ask))
+        return _not_taken(ask)
     verdict = _age(ask, sittings)
     if verdict is Verdict.MET:
         return Answer(verdict, f"OET was taken late enough for the season {ask.season}.")

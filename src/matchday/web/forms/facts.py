@@ -15,8 +15,10 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from matchday.dossier.contradictions import RESULT, STILL_OPEN
 from matchday.dossier.countries import COUNTRIES
 from matchday.dossier.shape import ListOf, Named, Shape, Single
+from matchday.web.desk import desk
 from matchday.web.forms import words
 from matchday.web.forms.entry import Entry, default
 from matchday.web.forms.values import COUNTRY, YES_NO, Unclear, text_of, value_of
@@ -148,6 +150,29 @@ class FactsForm(forms.Form):
             return Typed(self.now(key), self.now(key))
         widget = cast(FactInput, self.facts()[key].widget)
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(key))
+
+    def clean(self) -> dict[str, Any]:
+        """The values together: a new row needs what it cannot be without, an exam that is still to come has no result."""
+        cleaned = super().clean() or {}
+        for key, fact in self.facts().items():
+            if self.present is None and fact.needed and not self.typed(key).text.strip() and key not in self.errors:
+                self.add_error(key, _("Choose one."))
+        if self.entry.part == "exam" and (at := self._too_early(cleaned)):
+            said = _(
+                "The day of this exam is still to come, so that it has no result yet. Correct the day or the result."
+            )
+            self.add_error(at, said)
+        return cleaned
+
+    def _too_early(self, cleaned: dict[str, Any]) -> str:
+        """The field to ask back at: the last touched one of a day to come and its result; "" when all is well."""
+        touched = {key for key in self.facts() if self.typed(key).touched}
+        values = (self.present or {}) | {key: cleaned.get(key) for key in touched}
+        day, today = values.get("date"), desk().clock().astimezone().date()
+        told = [key for key in RESULT if values.get(key) not in STILL_OPEN]
+        if day is None or day <= today or not told:
+            return ""
+        return next((key for key in (*told, "date") if key in touched), "")
 
     def changed(self) -> dict[str, Any]:
         """The fields that the person touched, with their new values. Only after is_valid()."""
