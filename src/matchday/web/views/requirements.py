@@ -66,7 +66,8 @@ def _suppositions(request: HttpRequest, here: Setting) -> dict[str, Any]:
         forms.setdefault(kind.form, []).append((what, kind))
     seasons = range(season_of(desk().read().dossier, here.today), here.season + SEASONS_AHEAD + 1)
     asked = request.GET.get("suppose", "")
-    return {"suppositions": forms, "asked": asked, "visas": VISAS, "seasons": seasons, "dated": DATED}
+    told = {one.what: one.value for one in here.opened.supposed}
+    return {"told": told, "suppositions": forms, "asked": asked, "visas": VISAS, "seasons": seasons, "dated": DATED}
 
 
 def _rows(findings: list[Finding], here: Setting, aside: list[Finding], opened: str) -> dict[str, Any]:
