@@ -130,13 +130,26 @@ class Desk:
         with self._turn:
             before = self.read()
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            content = dumps(dossier, format_of(self.path.name)).encode()
+            content = self._written(dossier, before)
             within_limit(content, str(self.path))
             parse(content, str(self.path))
             replace(self.path, content, now=self.clock(), expected_digest=expected)
             if before.digest != digest(content):
                 self._change = Change(before, self.read())
             return digest(content)
+
+    def _written(self, dossier: Dossier, before: Opened) -> bytes:
+        """The bytes of a dossier, in the layout of the file where its owner gave it one of his own."""
+        format_ = format_of(self.path.name)
+        fresh = dumps(dossier, format_)
+        if format_ == "toml" and before.digest:
+            owned = load_bytes(self.path)
+            if owned != dumps(before.dossier).encode():
+                from matchday.web.layout import laid_into  # tomlkit is of use for files written by hand only
+
+                laid = laid_into(owned.decode("utf-8-sig").replace("\r\n", "\n"), fresh)
+                return laid.replace("\n", "\r\n" if b"\r\n" in owned else "\n").encode()
+        return fresh.encode()
 
     def answer(self, question: str, opened: Opened, *rest: object, make: Callable[[], Answered]) -> Answered:
         """An answer made from the file and what is supposed, kept until one of them or the question changes."""
