@@ -49,10 +49,10 @@ def test_what_nobody_has_reviewed_says_so_on_every_page(client: Client, language
 
 
 def test_a_page_that_is_translated_in_part_says_so(client: Client) -> None:
-    said = "Gran parte de esta página está por ahora en inglés."
-    assert said in choose(client, "es", "/match")
+    said = "Partes de esta página están en inglés."
+    assert said in choose(client, "es", "/sources")
     assert said not in choose(client, "es", "/plan")
-    assert 'class="partly"' not in choose(client, "en", "/match")
+    assert 'class="partly"' not in choose(client, "en", "/sources")
 
 
 @pytest.mark.parametrize("language", ["es", "ar"])

@@ -19,7 +19,8 @@ DAY_COOKIE = "matchday-day"
 # Languages that somebody who speaks them has read through; the others say on each page that nobody has.
 REVIEWED = ("en",)
 # Pages that every language has whole; the others say that they are translated in part.
-WHOLE = ("today", "requirements", "plan", "offline")
+WHOLE = ("today", "requirements", "plan", "offline", "start", "facts", "facts_part", "facts_new", "facts_row", "changed",
+         "calendar", "money", "take", "match", "trial")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
