@@ -48,7 +48,7 @@ def test_tables_hold_every_finding_every_step_and_every_application(client: Clie
     answers = json.loads(client.get("/take/answers.json").content)
     assert [row["id"] for row in rows(client, "findings.csv")] == [one["id"] for one in answers["check"]["findings"]]
     assert [row["id"] for row in rows(client, "plan.csv")] == [one["id"] for one in answers["plan"]["tasks"]]
-    assert [row["program"] for row in rows(client, "applications.csv")] == ["9901140C0", "9909140C0"]
+    assert [row["program"] for row in rows(client, "applications.csv")] == ["9626140C0", "9619140C0"]
     assert rows(client, "applications.csv")[0]["letters"] == "Dr. Folake Ade"
 
 

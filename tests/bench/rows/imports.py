@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tests.bench.table import Measured, Row, timed
+from tests.bench.table import Measured, Row, seconds, timed
 
 YEARS = 66_490
 TRACKS = 8_768
@@ -54,6 +54,13 @@ def _memory() -> Measured:
     return Measured(f"{megabytes:.0f} MB", "-", megabytes, "the largest process that this bench has started so far")
 
 
+def _made_up() -> Measured:
+    from matchday.directory.synthetic import made_up_directory
+
+    value = min(timed(lambda: made_up_directory(1)) for _ in range(3))
+    return Measured(seconds(value), "-", value)
+
+
 @cache
 def _joined() -> tuple[float, float, int] | None:
     """Percent right and percent found of the tracks whose ACGME code was hidden; None without the real files."""
@@ -78,6 +85,7 @@ def _merge(place: int) -> Measured:
 ROWS = [
     Row("import-time", "import of 66,000 program-years", 10.0, 5.0, "s", _time),
     Row("import-memory", "import of 66,000 program-years", 300.0, 200.0, "MB", _memory),
+    Row("made-up", "a made-up national directory", 1.0, None, "s", _made_up),
     Row("merge-precision", "joined tracks that are right", 99.0, 99.5, "%", lambda: _merge(0), more_is_better=True),
     Row("merge-recall", "tracks that are joined", 75.0, 85.0, "%", lambda: _merge(1), more_is_better=True),
 ]
