@@ -21,15 +21,22 @@ NAMED = (
     "14 MAR. 2026",
     " 14  march 2026 ",
 )
+PASTED = (
+    "Saturday, March 14, 2026", "Sat 14 Mar 2026", "14-Mar-2026", "14/Mar/2026", "14MAR2026", "Mar-14-2026", "20260314",
+    "2026-03-14T00:00:00Z", "2026-03-14 14:30", "14 March 2026 at 2:30 PM", "14. 3. 2026", "14 / 03 / 2026", "14–03–2026",
+    "Exam date: 14 Mar 2026", "Test Date: 03/14/2026", "\u200e03/14/2026\u200f", "14\u00a0March\u00a02026", "14\tMarch\t2026",
+    "the 14th of March, 2026", "March 14,2026", "2026 March 14", "14 March 2026.", "(14 March 2026)", "14 Mar 2026 (booked)",
+    "14 de marzo de 2026", "14 marzo 2026", "١٤ مارس ٢٠٢٦", "١٤/٠٣/٢٠٢٦", "۱۴/۰۳/۲۰۲۶", "٢٠٢٦-٠٣-١٤", "Mar１４, ２０２６",
+)  # fmt: skip
 WRITTEN = ("2026-03-14", "2026/3/14", "2026.03.14", "14/03/2026", "3/14/2026", "14.3.2026", "14-03-2026")
 
 
-@pytest.mark.parametrize("text", [*NAMED, *WRITTEN])
+@pytest.mark.parametrize("text", [*NAMED, *WRITTEN, *PASTED])
 def test_one_meaning(text: str) -> None:
     assert days(text) == (MARCH,)
 
 
-@pytest.mark.parametrize("text", ["04/03/2026", "4/3/2026", "4-3-2026"])
+@pytest.mark.parametrize("text", ["04/03/2026", "4/3/2026", "4-3-2026", "٠٤/٠٣/٢٠٢٦", "04/03/2026 12:00 AM"])
 def test_two_meanings(text: str) -> None:
     assert days(text) == (dt.date(2026, 3, 4), dt.date(2026, 4, 3))
 
@@ -39,7 +46,24 @@ def test_the_same_either_way_has_one_meaning() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "14 March", "14/03/26", "31 February 2026", "14 Marsh 2026", "99/99/2026", "14 of 2026", "x" * 5000]
+    "text",
+    [
+        "",
+        "14 March",
+        "14/03/26",
+        "31 February 2026",
+        "14 Marsh 2026",
+        "99/99/2026",
+        "14 of 2026",
+        "x" * 5000,
+        "14 Mar '26",
+        "March 2026",
+        "14/03-2026",
+        "14 March 2026 - 16 March 2026",
+        "03/2026",
+        "2026",
+        "14 March April 2026",
+    ],
 )
 def test_no_meaning(text: str) -> None:
     assert days(text) == ()
@@ -64,6 +88,10 @@ def test_any_text_has_at_most_two_meanings(text: str) -> None:
         "2026-03-14 14:30:00",
         "14 March 2026, 2:30 pm",
         "14 March 2026 at 2:30PM",
+        "Sat, Mar 14, 2026 at 14.30",
+        "14:30, 14 March 2026",
+        "2:30 pm on March 14, 2026",
+        "٢٠٢٦-٠٣-١٤ ١٤:٣٠",
     ],
 )
 def test_a_day_with_its_time(text: str) -> None:
@@ -92,6 +120,15 @@ NUMBERS = [
     ("2 000 dollars", 2000),
     ("3.5", 3.5),
     ("-2", -2),
+    ("Score: 241 PASS", 241),
+    ("PASS 241", 241),
+    ("Step 2 CK: 241", 241),
+    ("USMLE Step 2 CK 241 (Pass)", 241),
+    ("\u00a0241", 241),
+    ("٢٤١", 241),
+    ("Listening 420", 420),
+    ("A (450)", 450),
+    ("USD 2,000", 2000),
 ]
 
 

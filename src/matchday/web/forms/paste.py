@@ -1,87 +1,129 @@
-"""Days, times and numbers as people type or paste them: "14 March 2026", "14/03/2026", "231 points", "$2,000"."""
+"""Days, times and numbers as people type or paste them: "Wed, 14 March 2026", "14/03/2026", "Score: 231 PASS", "$2,000".
+
+Digits of any script, blanks that do not break, marks of direction and brackets do no harm. What could mean two days gives
+both, and nothing is guessed: a year of two digits, a month alone or two numbers have no meaning here.
+"""
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
-from django.utils.dates import MONTHS, MONTHS_3
+from django.conf import settings
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import override
 
-ENGLISH = (
-    "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
-
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?,?\s+(?:of\s+|de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+)?(\d{4})")
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_TIME = re.compile(r"(.*?)[\sT,]+(?:at\s+)?(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?(Z|[+-]\d\d:\d\d)?", re.I)
+_LABEL = re.compile(r"[^\d:]*[^\W\d_][^\d:]*:\s*(?=\S)")  # "Exam date: ..."
+_ASIDE = re.compile(r"(?<=\w)\s*\([^()]*\)$")  # "... (scheduled)"
+_CLOCK = r"(\d{1,2})(?:[:.](\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(?:([ap])\.?m\.?)?\s*(z|[+-]\d\d:?\d\d)?"
+_DAY_TIME = re.compile(rf"(.*?\d{{2}})(?:[\s,]+(?:at\s+)?|t){_CLOCK}")
+_TIME_DAY = re.compile(rf"{_CLOCK}[\s,]+(?:on\s+)?(.+)")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMBER = re.compile(r"(-?\d+(?:[ ,']\d{3})*(?:\.\d+)?)")
 _OUT_OF = re.compile(r"\s*/\s*\d+\s*")
+_STEP = re.compile(r"\bstep\s*[123]\b", re.I)
+_LITTLE = ("st", "nd", "rd", "th", "of", "the", "on", "de", "del")
 LONGEST = 60
 
 
 def days(text: str) -> tuple[dt.date, ...]:
     """The days that a text can mean: none, one, or two where day and month could each be the other."""
-    words = " ".join(text[: LONGEST + 1].split())
-    if len(words) > LONGEST:
-        return ()
+    words = _cleaned(text)
+    timed = _DAY_TIME.fullmatch(words)
+    if timed and (timed[3] or timed[5]):  # the hour of a day that was pasted with it; "12.03" alone is no hour
+        words = timed[1]
     return tuple(dict.fromkeys(_candidates(words)))
 
 
+def _cleaned(text: str) -> str:
+    """Small letters, plain blanks, no marks of direction, no label before it and no aside behind it; "" when too long."""
+    if len(text) > LONGEST:
+        return ""
+    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    words = _ASIDE.sub("", _LABEL.sub("", " ".join(seen.casefold().split()), count=1))
+    return words.strip(' .,;()[]"')
+
+
 def _candidates(words: str) -> Iterator[dt.date]:
-    if found := _YEAR_FIRST.fullmatch(words):
+    if found := _COMPACT.fullmatch(words):
         yield from _day(found[1], found[2], found[3])
-    elif found := _YEAR_LAST.fullmatch(words):
-        yield from _day(found[4], found[3], found[1])
-        if found[2] != ".":  # with dots the day always comes first
-            yield from _day(found[4], found[1], found[3])
-    elif found := _NAMED.fullmatch(words):
-        yield from _day(found[3], _month(found[2]), found[1])
-    elif found := _MONTH_FIRST.fullmatch(words):
-        yield from _day(found[3], _month(found[1]), found[2])
+    months, little = _names()
+    named = [months[word] for word in _WORD.findall(words) if word in months]
+    other = [word for word in _WORD.findall(words) if word not in months and word not in little]
+    signs = {sign for sign in _WORD.sub(" ", words) if not sign.isspace()}
+    if len(named) == 1 and len(other) == 2 and signs <= set(",.-/'–"):
+        day, year = other if len(other[1]) == 4 else other[::-1]
+        yield from _day(year, named[0], day)
+    elif not named and len(other) == 3 and len(signs) == 1 and signs <= set("-/.–"):
+        if len(other[0]) == 4:
+            yield from _day(*other)
+            return
+        yield from _day(other[2], other[1], other[0])
+        if signs != {"."}:  # with dots the day always comes first
+            yield from _day(other[2], other[0], other[1])
+
+
+@cache
+def _names() -> tuple[dict[str, int], frozenset[str]]:
+    """The months by their names, short and long, in every language of the pages; and words of a day that tell nothing."""
+    months: dict[str, int] = {"sept": 9}
+    little = set(_LITTLE)
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for number in range(1, 13):
+                long, short = (str(names[number]).casefold().strip(".") for names in (MONTHS, MONTHS_3))
+                cut = [long[:end] for end in range(3, len(long))] if language == "en" else []
+                months |= dict.fromkeys((long, short, *cut), number)
+            little |= {
+                str(name).casefold().strip(".") for names in (WEEKDAYS, WEEKDAYS_ABBR) for name in names.values()
+            }
+    return months, frozenset(little - months.keys())
 
 
 def _day(year: str, month: str | int, day: str) -> Iterator[dt.date]:
+    if len(year) != 4 or len(day) > 2 or len(str(month)) > 2:
+        return
     try:
         yield dt.date(int(year), int(month), int(day))
     except ValueError:
         return
 
 
-def _month(name: str) -> int:
-    """The month of a name in English or in the language of the page, short or long; 0 when there is none."""
-    word = name.casefold()
-    for number, english in enumerate(ENGLISH, start=1):
-        own = str(MONTHS[number]).casefold(), str(MONTHS_3[number]).casefold()
-        if word in own or (len(word) >= 3 and english.startswith(word)) or (number == 9 and word == "sept"):
-            return number
-    return 0
-
-
 def moments(text: str) -> tuple[dt.datetime, ...]:
-    """The days with a time that a text can mean: "14 March 2026 14:30", "2026-03-14T14:30", "3/4/2026 2:30 pm"."""
-    found = _TIME.fullmatch(text.strip()) if len(text) <= LONGEST else None
-    if not found:
+    """The days with a time that a text can mean: "14 March 2026 14:30", "2026-03-14T14:30", "3/4/2026 2:30 pm", "9 am"."""
+    words = _cleaned(text)
+    if found := _DAY_TIME.fullmatch(words):
+        day, *clock = found.groups()
+    elif found := _TIME_DAY.fullmatch(words):
+        *clock, day = found.groups()
+    else:
         return ()
-    hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
-    if found[5]:
+    time = _time(*clock)
+    return tuple(dt.datetime.combine(one, time) for one in days(day)) if time else ()
+
+
+def _time(hours: str, minutes: str | None, seconds: str | None, half: str | None, offset: str | None) -> dt.time | None:
+    hour = int(hours)
+    if not minutes and not half:
+        return None
+    if half:
         if not 1 <= hour <= 12:
-            return ()
-        hour = hour % 12 + (12 if found[5].lower() == "p" else 0)
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
     try:
-        zone = dt.datetime.fromisoformat(f"2000-01-01T00:00{found[6]}").tzinfo if found[6] else None
-        time = dt.time(hour, minute, second, tzinfo=zone)
+        zone = dt.datetime.fromisoformat(f"2000-01-01T00:00{offset.upper()}").tzinfo if offset else None
+        return dt.time(hour, int(minutes or 0), int(seconds or 0), tzinfo=zone)
     except ValueError:
-        return ()
-    return tuple(dt.datetime.combine(day, time) for day in days(found[1]))
+        return None
 
 
 def number(text: str) -> int | float | None:
-    """The one number in a text: "231 points", "231/300", "$2,000"; None when there is none or more than one."""
+    """The one number in a text: "Step 2 CK: 231 PASS", "231/300", "$2,000"; None when there is none or more than one."""
     if len(text) > LONGEST:
         return None
-    words = text.strip()
+    words = _STEP.sub("", text).strip()
     found = _NUMBER.findall(words)
     if len(found) == 2 and _OUT_OF.fullmatch(words.removeprefix(found[0])):
         found = found[:1]

@@ -103,7 +103,7 @@ def _read(kind: Kind, text: str) -> Any:
 
 def _single(several: tuple[Kind, ...], text: str) -> Any:
     own: Refused | None = None
-    for kind in several:
+    for kind in sorted(several, key=lambda kind: kind != MOMENT):  # as a day alone the text would lose its hour
         try:
             return kind.accept(_read(kind, text), False)
         except Refused as refused:
