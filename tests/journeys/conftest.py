@@ -12,11 +12,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys.serving import Served, example, furnish, served, stopped
 from tests.web import conftest as _django  # noqa: F401 -- sets Django up, so that addresses can be read
 from tests.web.walk import addresses
+
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the pages
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,13 @@ def looked(visit: Any, look: str, person: str = "amina", **more: Any) -> Visit:
     language = how.pop("language", "")
     there: Visit = visit(person, **how)
     if language:
-        there.context.add_cookies([{"name": "matchday-language", "value": language, "url": there.served.origin}])
+        speak(there, language)
     return there
+
+
+def speak(there: Visit, language: str) -> None:
+    """Choose a language as its button does."""
+    there.context.add_cookies([{"name": "matchday-language", "value": language, "url": there.served.origin}])
 
 
 def opened(there: Visit, addresses: list[str]) -> Iterator[tuple[str, Page]]:

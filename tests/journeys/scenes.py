@@ -52,8 +52,8 @@ def two_tabs_of_the_list(there: Visit) -> Page:
 
 def two_tabs_of_the_budget(there: Visit) -> Page:
     one, other = there.tab("/apply"), there.tab("/apply")
-    sent(one, 'form[action="/apply/budget"]', budget="2000")
-    return sent(other, 'form[action="/apply/budget"]', budget="3000")
+    sent(one, 'form[action="/apply/budget"]', budget="2100")
+    return sent(other, 'form[action="/apply/budget"]', budget="3100")
 
 
 def two_tabs_of_a_question(there: Visit) -> Page:
@@ -100,7 +100,8 @@ def no_guide_given(there: Visit) -> Page:
 def a_list_before_it_is_taken_in(there: Visit) -> Page:
     page = there.tab("/programs/import")
     page.locator('main [type="file"]').set_input_files(SHEET)
-    return sent(page)
+    sent(page).locator('form[action="/programs/import/confirm"]').wait_for(timeout=30_000)
+    return page
 
 
 def no_list_given(there: Visit) -> Page:
@@ -133,7 +134,9 @@ def a_match_that_cannot_be_run(there: Visit) -> Page:
 def what_if(there: Visit) -> Page:
     page = there.tab("/requirements")
     page.locator("#what-if summary").click()
-    return sent(page, "#what-if form", day="2026-12-18")
+    sent(page, "#what-if form", day="2026-12-18")
+    page.goto(there.served.origin)
+    return page
 
 
 def another_day(there: Visit) -> Page:

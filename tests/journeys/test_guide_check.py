@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 
@@ -14,8 +15,8 @@ def test_a_pasted_guide_comes_back_marked(visit: Callable[..., Visit], scripts: 
     page = visit("amina", java_script_enabled=scripts).tab("/guide")
     page.get_by_label("Paste the words of the guide").fill(GUIDE)
     page.get_by_role("button", name="Mark the claims").click()
-    assert page.locator("mark.outdated").inner_text() == "You must pass Step 2 CS."
-    assert page.locator("mark.current").count() == 1
+    expect(page.locator("mark.outdated")).to_have_text("You must pass Step 2 CS.")
+    expect(page.locator("mark.current")).to_have_count(1)
     assert "since 16 March 2020" in page.locator(".notes").first.inner_text()
     assert "1 is outdated" in page.get_by_label("One line to share").input_value()
 
@@ -24,7 +25,7 @@ def test_a_guide_comes_as_a_file(visit: Callable[..., Visit]) -> None:
     page = visit("amina").tab("/guide")
     page.set_input_files("#file", {"name": "guide.md", "mimeType": "text/markdown", "buffer": GUIDE.encode()})
     page.get_by_role("button", name="Mark the claims").click()
-    assert page.locator("mark").count() == 2
+    expect(page.locator("mark")).to_have_count(2)
 
 
 def test_a_file_that_is_no_guide_says_what_to_do(visit: Callable[..., Visit]) -> None:
