@@ -20,7 +20,8 @@ def sent(page: Page, where: str = "main form", **typed: str) -> Page:
             field.select_option(text)
         else:
             field.fill(text)
-    form.locator("button.main, button:not([tabindex='-1'], [name])").first.click()
+    with page.expect_navigation():
+        form.locator("button.main, button:not([tabindex='-1'], [name])").first.click()
     return page
 
 
@@ -30,7 +31,8 @@ def saved(there: Visit) -> Page:
 
 def undone(there: Visit) -> Page:
     page = saved(there)
-    page.locator('form[action="/undo"] button').first.click()
+    with page.expect_navigation():
+        page.locator('form[action="/undo"] button').first.click()
     return page
 
 
@@ -111,9 +113,11 @@ def no_list_given(there: Visit) -> Page:
 def programs_side_by_side(there: Visit) -> Page:
     page = there.tab("/programs?q=family+medicine")
     for _ in range(3):
-        page.locator('main button[name="shortlist"]').first.click()
+        with page.expect_navigation():
+            page.locator('main button[name="shortlist"]').first.click()
     page.goto(there.served.origin + "/programs/shortlist")
-    page.locator('main button[name="list"]').first.click()
+    with page.expect_navigation():
+        page.locator('main button[name="list"]').first.click()
     return page
 
 
