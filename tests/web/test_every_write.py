@@ -61,7 +61,7 @@ def _interview(dossier: Dossier) -> Dossier:
 ACTS: dict[str, Act] = {
     "start": Act("/start/1", "/start/1", {"season": "2028"}, lambda one: edit.set_season(one, season=2029)),
     "facts_part": Act("/facts/person", "/facts/person", {"name": "Mine"}, lambda one: edit.set_person(one, name="Theirs")),
-    "facts_row": Act("/facts/exam/1", "/facts/exam/1", {"score": "240"}, lambda one: edit.change(one, "exam", 1, score=199)),
+    "facts_row": Act("/facts/exam/2", "/facts/exam/2", {"writing": "360"}, lambda one: edit.change(one, "exam", 2, writing=340)),
     "facts_new": Act("/facts/couple", "/facts/couple", {"partner": "Mine"}, lambda one: edit.set_couple(one, partner="Theirs")),
     "facts_none": Act("/facts/interview", "/facts/interview/none", {}, _interview),
     "facts_unknown": Act("/facts/scholarly", "/facts/scholarly/unknown", {}, lambda one: edit.add(one, "scholarly", title="x")),
