@@ -18,7 +18,7 @@ from matchday.web.forms import words
 from matchday.web.forms.entry import Entry, held
 from matchday.web.forms.facts import in_words, shown
 from matchday.web.forms.words import PARTS
-from matchday.web.tags import kind
+from matchday.web.tags import isolated, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ def title(part: str, row: Any) -> str:
     entry, values = Entry(part), held(row)
     shapes = entry.shapes
     known = [said(shapes[key], values[key]) for key in NAMED_BY[part] if values.get(key) is not None]
-    return ", ".join(text if len(text) <= 60 else f"{text[:59]}…" for text in known) or str(PARTS[part].one)
+    return str(_(", ")).join(isolated(text if len(text) <= 60 else f"{text[:59]}…") for text in known) or str(
+        PARTS[part].one
+    )
 
 
 # The fields that a row is known by, where they are not its first three.

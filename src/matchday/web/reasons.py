@@ -14,7 +14,6 @@ from django.template import Library
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, ngettext
 
 from matchday.web.tags import day, isolated
@@ -124,10 +123,15 @@ def _value(kind: str, words: str) -> str:
     if kind in ("reason", "moment", "sitting"):
         return said(words)
     if kind == "things":
-        return get_text_list([_name(one) for one in re.split(", | and ", words)], gettext("and"))
+        return _listed([_name(one) for one in re.split(", | and ", words)])
     if kind == "usd":
         return number_format(int(words.replace(",", "")), use_l10n=True, force_grouping=True)
     return words if kind in ("n", "number", "season", "year") else _name(words)
+
+
+def _listed(items: list[str]) -> str:
+    *first, last = items
+    return gettext(" and ").join((gettext(", ").join(first), last)) if first else last
 
 
 def _day(words: str) -> str:
