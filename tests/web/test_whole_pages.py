@@ -1,10 +1,13 @@
 """Pages that are called translated hold no English sentence but what was read so: sources, rules, names, codes."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
 from matchday.web.frame import WHOLE
 from tests.web.catalogues import LANGUAGES
@@ -87,3 +90,24 @@ def test_a_page_that_is_called_translated_is_so_for_everybody(
 def test_an_english_sentence_is_found_where_nobody_marked_it() -> None:
     page = '<p title="Why it is so">Hola <bdi lang="en">of the rule</bdi> and this too<b> Step 1</b></p>'
     assert english_in(page) == ["Why it is so", "and this too"]
+
+
+def broken(client: Client, file: Path) -> Iterator[tuple[str, HttpResponse]]:
+    """Every kind of page that says what went wrong."""
+    yield "a page that is not there", client.get("/nowhere")
+    yield "a step without a day", client.post("/plan/done", {"task": "degree", "day": ""})
+    yield "a number in words", client.post("/plan/days", {"task": "degree", "shortest": "ten"})
+    yield "a day to come", client.post("/plan/done", {"task": "degree", "day": "2030-01-01"})
+    file.write_text("schema = 1\nseason = ")
+    yield "a file that cannot be read", client.get("/")
+
+
+def test_what_went_wrong_is_told_in_the_language_of_the_page(
+    client: Client, file: Path, subtests: pytest.Subtests
+) -> None:
+    client.cookies["matchday-language"] = "ar"  # whose words no English sentence can be mistaken for
+    for what, answer in broken(client, file):
+        with subtests.test(what):
+            assert answer.status_code in (404, 409, 422)
+            assert english_in(answer.content.decode()) == []
+            assert '<html lang="ar" dir="rtl">' in answer.content.decode()
