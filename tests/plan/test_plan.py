@@ -279,3 +279,73 @@ def test_a_pass_of_step_2_cs_leaves_no_pathway_to_go() -> None:
     assert not {"pathway.apply", "pathway.accepted", "oet.exam"} & {
         n for n, s in by_id(plan_of(old, date(2020, 12, 1), 2021)).items() if s.status != "done"
     }
+
+
+PASSED = """
+schema = 1
+season = 2027
+[[school]]
+country = "NP"
+[[exam]]
+exam = "step1"
+date = 2025-01-12
+result = "pass"
+[[exam]]
+exam = "step2ck"
+date = 2026-04-03
+result = "pass"
+"""
+CHAIN = ("school.note", "account", "application", "credentials", "application.approved")
+
+
+def test_nobody_who_sat_a_step_is_asked_for_what_had_to_come_before_it() -> None:
+    found = by_id(plan_of(PASSED))
+    assert [(found[name].status, found[name].task.behind) for name in CHAIN] == [
+        ("done", "step1.exam"), *[("done", "step2ck.exam")] * 4,
+    ]  # fmt: skip
+    told = {step["id"]: step["behind"] for step in plan_of(PASSED).as_json()["tasks"]}
+    assert (told["account"], told["step1.score"], told["oet.exam"]) == ("step2ck.exam", "", "")
+
+
+def test_a_step_of_the_years_before_verification_came_first_says_only_that_the_school_was_in_order() -> None:
+    old = by_id(plan_of(PASSED.replace("2026-04-03", "2025-06-03")))
+    assert [old[name].status for name in CHAIN] == ["done", "open", "blocked", "blocked", "blocked"]
+
+
+def test_a_school_without_a_note_is_not_taken_to_be_in_order() -> None:
+    refused = by_id(plan_of(PASSED.replace('country = "NP"', 'country = "NP"\nsponsor_note = false')))
+    assert [refused[name].status for name in CHAIN[:2]] == ["open", "blocked"]
+
+
+def test_what_a_later_step_proves_names_that_step() -> None:
+    found = by_id(plan_of(AMINA + "[ranklist]\ncertified_at = 2027-02-20\n", date(2027, 2, 25)))
+    assert (found["nrmp.confirmed"].status, found["nrmp.confirmed"].task.behind) == ("done", "ranklist")
+
+
+H1B = AMINA.replace('["J-1"]', '["H-1B"]')
+
+
+@pytest.mark.parametrize(
+    ("exam", "permit", "score"),
+    [
+        ("applied = 2026-11-02", ("waiting", date(2026, 11, 2)), ("blocked", None)),
+        ("applied = 2026-10-02\ndate = 2026-12-05", ("done", None), ("open", None)),
+        ("date = 2026-11-05", ("done", None), ("open", date(2026, 11, 5))),
+        ('date = 2026-10-05\nresult = "pass"', ("done", None), ("done", None)),
+        ('date = 2026-10-05\nresult = "fail"', ("open", None), ("blocked", None)),
+    ],
+    ids=["applied", "booked", "sat", "passed", "failed"],
+)
+def test_step_3_moves_with_what_is_told_of_it(
+    exam: str, permit: tuple[str, date | None], score: tuple[str, date | None]
+) -> None:
+    certified = H1B.replace("fsmb_account", "certificate_issued = 2026-09-20\nfsmb_account")
+    found = by_id(plan_of(f'{certified}[[exam]]\nexam = "step3"\n{exam}\n'))
+    told = [(found[name].status, found[name].task.since) for name in ("step3.register", "step3.score")]
+    assert told == [permit, score]
+
+
+def test_a_licence_of_a_state_that_is_in_force_is_behind() -> None:
+    held = '[[licence]]\ncountry = "US"\nstate = "TX"\nkind = "training"\nfrom = 2026-06-01\n'
+    assert by_id(plan_of(AMINA + held))["state.licence"].status == "done"
+    assert by_id(plan_of(f"{AMINA}{held}to = 2026-07-01\n"))["state.licence"].status == "blocked"

@@ -11,6 +11,7 @@ from matchday.dossier.keep import digest
 from matchday.plan.build import plan
 from matchday.web.deeds import DEEDS
 from matchday.web.timeline import NEAR, timeline
+from matchday.web.views.plan import rows_of
 from tests.strategies import EXAMPLES
 from tests.web.conftest import example, seated, visitor
 from tests.web.walk import without_abbr
@@ -132,8 +133,10 @@ def test_every_step_with_a_day_can_be_told(file: Path) -> None:
         client = visitor(seated(file))
         if name.startswith("pathway.") and name != "pathway.apply":
             assert tell(client, file, "done", task="pathway.apply", day="2026-10-01", result="6") == 302
-        if name.endswith(".score"):
-            assert tell(client, file, "done", task=name.replace("score", "exam"), day="2026-10-01") == 302
+        if name in ("step1.score", "step2ck.score", "oet.result"):
+            assert tell(client, file, "done", task=f"{name.partition('.')[0]}.exam", day="2026-10-01") == 302
+        if name == "apply":
+            file.write_bytes(file.read_bytes() + b'\n[[application]]\nprogram = "x"\n')
         before = read(file)
         choice = deed.choices[0] if deed.choices else ""
         assert tell(client, file, "done", task=name, day="2026-11-02", result=choice) == 302, name
@@ -206,3 +209,94 @@ def test_no_bar_leaves_the_picture_and_no_words_leave_a_phone(path: Path, on: dt
     assert len(found.ticks) <= 6
     flags = found.flags
     assert not [(a, b) for a in flags for b in flags if a.number < b.number and a.y == b.y and abs(a.x - b.x) < NEAR]
+
+
+@pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
+def test_every_row_says_what_can_be_told_of_it_or_what_the_file_can_note(file: Path, name: str) -> None:
+    """No summary promises "I did this" and holds nothing; each link leads to a form that has the field."""
+    file.write_bytes(example(name))
+    client = visitor(seated(file))
+    rows = rows_of(plan(read(file), ON))
+    assert rows
+    for row in rows:
+        if row.stands:
+            continue
+        assert row.deed or row.note, row.step.task.id
+        page, _, place = row.url.partition("#")
+        if page:
+            found = client.get(page).content.decode()
+            assert not place or f'id="{place}"' in found, row.url
+
+
+def test_what_has_no_day_in_the_file_is_said_in_words(client: Client) -> None:
+    page = client.get("/plan").content.decode()
+    row = page.partition('<tr id="nrmp.register"')[2].partition("<tr id=")[0]
+    assert "What I can note" in row
+    assert "I did this" not in row
+    assert "it counts as made once you note the day on which you certified your list" in row
+    assert "/facts/ranklist#certified_at" in row
+
+
+def test_all_applications_that_wait_are_sent_on_one_day(file: Path) -> None:
+    file.write_bytes(
+        b'schema = 1\nseason = 2027\n[[application]]\nprogram = "a"\nstatus = "listed"\n'
+        b'[[application]]\nprogram = "b"\nsent = 2026-10-01\nstatus = "submitted"\n'
+    )
+    client = visitor(seated(file))
+    assert tell(client, file, "done", task="apply", day="2026-11-20") == 302
+    assert [(one.program, one.status, one.sent) for one in read(file).application or ()] == [
+        ("a", "submitted", dt.date(2026, 11, 20)),
+        ("b", "submitted", dt.date(2026, 10, 1)),
+    ]
+    assert tell(client, file, "done", task="apply", day="2026-11-20") == 422
+
+
+@pytest.mark.parametrize(
+    ("act", "task", "typed", "why"),
+    [
+        ("done", "certificate", {"day": "2027-03-01"}, "this day is still to come"),
+        ("days", "oet.exam", {"shortest": "90", "usual": "70", "longest": "60"}, "are not in this order"),
+        (
+            "days",
+            "certificate",
+            {"shortest": "90", "usual": "", "longest": "60"},
+            "one of the three numbers is missing",
+        ),
+        ("days", "certificate", {"shortest": "many", "usual": "70", "longest": "60"}, "is no number"),
+    ],
+)
+def test_what_was_refused_stands_in_its_row_as_it_was_typed(
+    act: str, task: str, typed: dict[str, str], why: str, file: Path
+) -> None:
+    file.write_bytes(example("nadia"))
+    client = visitor(seated(file))
+    answer = client.post(f"/plan/{act}", {"digest": digest(file.read_bytes()), "task": task, **typed})
+    page = answer.content.decode()
+    row = page.partition(f'<tr id="{task}"')[2].partition("<tr id=")[0]
+    assert answer.status_code == 422
+    assert "<details open>" in row
+    assert why in row
+    assert f'href="#{task}"' in page
+    assert f"{task}:" not in page  # no name of the file
+    for name, text in typed.items():
+        assert (
+            not text or f'name="{name}" inputmode="decimal" size="4" value="{text}"' in row or f'value="{text}"' in row
+        )
+
+
+def test_a_step_can_be_opened_by_its_address(client: Client) -> None:
+    page = client.get("/plan?tell=certificate").content.decode()
+    assert page.count("<details open>") == 1
+    assert "<details open>" in page.partition('<tr id="certificate"')[2].partition("<tr id=")[0]
+
+
+def test_what_is_only_inferred_says_from_what(file: Path) -> None:
+    file.write_bytes(
+        b'schema = 1\nseason = 2027\n[[school]]\ncountry = "NP"\n'
+        b'[[exam]]\nexam = "step2ck"\ndate = 2026-04-03\nresult = "pass"\n'
+    )
+    page = without_abbr(visitor(seated(file)).get("/plan").content.decode())
+    assert (
+        "School confirms status and transcript <small>(must have been done, for this was: Sit Step 2 CK)</small>"
+        in page
+    )

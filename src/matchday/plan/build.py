@@ -382,4 +382,5 @@ def _task_json(step: Scheduled) -> dict[str, Any]:
         "critical": step.critical,
         "duration": step.task.duration.as_json(),
         "note": step.task.note,
+        "behind": step.task.behind,
     }

@@ -36,6 +36,7 @@ class Fitting:
     barred: set[str] = field(default_factory=set)
     not_before: dict[str, date] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
+    behind: dict[str, str] = field(default_factory=dict)
 
     def shut(self, step: str) -> bool:
         """Whether the rules bar a new try for good: no such school, or no attempt left. Papers still to get bar nobody."""
@@ -55,8 +56,9 @@ def tasks_for(dossier: Dossier, report: Report, season_dates: Mapping[str, date]
     side_by_side = known.at("REG-SEQ", report.on).value == "side by side"
     fitting = Fitting(as_of(dossier, report.on), report, report.on, season_dates, side_by_side)
     _check_durations(dossier)
-    for look in (_leave_out, _papers, _exams, _oet, _pathway, _degree, _season):
+    for look in (_leave_out, _papers, _exams, _step3, _oet, _pathway, _degree, _licence, _season):
         look(fitting)
+    _verified(fitting, known)
     return _assemble(fitting)
 
 
@@ -74,7 +76,7 @@ def _check_durations(dossier: Dossier) -> None:
 
 def _assemble(fitting: Fitting) -> dict[str, Task]:
     raw = {task.id: task for task in _instances() if task.id not in fitting.left_out}
-    _settle(raw, fitting.done)
+    _settle(raw, fitting)
     tasks = {task_id: _dated(_needs(task, raw, fitting), fitting) for task_id, task in raw.items()}
     return {task.id: task for task in ordered(tasks)}
 
@@ -87,19 +89,35 @@ def _instances() -> Iterable[Task]:
             yield task
 
 
-def _settle(tasks: Mapping[str, Task], done: set[str]) -> None:
+def _settle(tasks: Mapping[str, Task], fitting: Fitting) -> None:
     """What had to come before something that is done counts as done too, as far as each Step and paper goes.
 
     An exam of the years when registration ran beside verification says nothing about today's application, so that
     the chain of the application is left to its own dates.
     """
     stop = {"application.approved", "first.registration"}
-    front = [task_id for task_id in done if task_id in tasks]
+    front = sorted(task_id for task_id in fitting.done if task_id in tasks)
     while front:
-        for need in tasks[front.pop()].needs:
-            if need in tasks and need not in done and need not in stop:
-                done.add(need)
+        later = front.pop()
+        for need in tasks[later].needs:
+            if need in tasks and need not in fitting.done and need not in stop:
+                fitting.done.add(need)
+                fitting.behind[need] = fitting.behind.get(later, later)
                 front.append(need)
+
+
+def _verified(fitting: Fitting, known: Rules) -> None:
+    """Nobody sits a Step without a note of the school; since REG-SEQ asks for it, nor without the approved application."""
+    if any(fitting.report[name].verdict is Verdict.NOT_MET for name in ("school.listed", "school.years")):
+        return
+    sat = [exam for exam in fitting.dossier.exam or () if exam.exam in STEPS and exam.date and exam.date <= fitting.on]
+    for exam in sorted(sat, key=_day):
+        first = known.at("REG-SEQ", exam.applied or _day(exam)).value == "verification first"
+        chain = ("school.note", "account", "application", "credentials", "application.approved")
+        for task_id in chain if first else chain[:1]:
+            if task_id not in fitting.done:
+                fitting.done.add(task_id)
+                fitting.behind[task_id] = f"{exam.exam}.exam"
 
 
 def _needs(task: Task, tasks: Mapping[str, Task], fitting: Fitting) -> Task:
@@ -132,6 +150,7 @@ def _dated(task: Task, fitting: Fitting) -> Task:
         fixed=fitting.fixed.get(task.id),
         not_before=fitting.not_before.get(task.id),
         barred=task.id in fitting.barred,
+        behind=fitting.behind.get(task.id, ""),
     )
 
 
@@ -202,8 +221,23 @@ def _exams(fitting: Fitting) -> None:
             _booked(fitting, step, coming[0])
         else:
             _registered(fitting, step, entries)
-    if not fitting.left_out & {"step3.score"} and fitting.met("step3.passed"):
+
+
+def _step3(fitting: Fitting) -> None:
+    """Step 3 has two steps in the plan: the permit, then the exam with its score."""
+    if "step3.score" in fitting.left_out:
+        return
+    if fitting.met("step3.passed"):
         fitting.done |= {"step3.register", "step3.score"}
+        return
+    for exam in fitting.dossier.exam or ():
+        if exam.exam != "step3" or not _no_result(exam):
+            continue
+        if exam.date:
+            fitting.done.add("step3.register")
+            fitting.since |= {"step3.score": exam.date} if exam.date <= fitting.on else {}
+        elif exam.applied and exam.applied <= fitting.on:
+            fitting.since["step3.register"] = exam.applied
 
 
 def _day(exam: Exam) -> date:
@@ -291,6 +325,14 @@ def _degree(fitting: Fitting) -> None:
         fitting.done.add("degree")
     elif expected := [school.expected_degree_date for school in schools if school.expected_degree_date]:
         fitting.fixed["degree"] = max(max(expected), fitting.on)
+
+
+def _licence(fitting: Fitting) -> None:
+    """A licence or permit of a state that is in force."""
+    for licence in fitting.dossier.licence or ():
+        begun, over = licence.from_, licence.to
+        if licence.country == "US" and begun and begun <= fitting.on and (over is None or over >= fitting.on):
+            fitting.done.add("state.licence")
 
 
 def _season(fitting: Fitting) -> None:

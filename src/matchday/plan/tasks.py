@@ -42,7 +42,8 @@ class Task:
     """One step: who holds it, what it needs first, how long it takes.
 
     `since` is the day from which somebody has been at it; `fixed` the day on which it happens when that is set;
-    `not_before` the day before which it cannot begin; `barred` = the rules do not let this person do it at all.
+    `not_before` the day before which it cannot begin; `barred` = the rules do not let this person do it at all;
+    `behind` the later step from which it is known that this one was done, when the dossier itself does not say so.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Task:
     fixed: date | None = None
     not_before: date | None = None
     barred: bool = False
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from matchday.dossier.model import Dossier
 from matchday.plan.build import Dated, Plan
 from matchday.plan.ranges import Range, ranges
 from matchday.plan.schedule import Scheduled
-from matchday.web.deeds import DEEDS, Deed
+from matchday.terms import InputProblem
+from matchday.web.deeds import Deed, Note, deed_of, note_of
 from matchday.web.desk import desk
 from matchday.web.frame import Setting, answer, setting
 from matchday.web.sentence import unread
@@ -19,13 +21,29 @@ EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK", "oet": "OET"}
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What a person told of a step that could not be done: why, and what was typed."""
+
+    task: str
+    problem: InputProblem
+    typed: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One step of the table: its days, how long somebody has had it, what it needs in words, what can be told of it."""
+    """One step of the table: its days, how long somebody has had it, what it needs in words, what can be told of it.
+
+    `note` says what the file can hold of it beside a day, `url` where; `telling` is what was told of it and refused.
+    """
 
     step: Scheduled
     days: int | None
     needs: tuple[str, ...]
     deed: Deed | None
+    note: Note | None
+    url: str
+    open: bool
+    telling: Telling | None
 
     @property
     def stands(self) -> bool:
@@ -54,7 +72,12 @@ class Chance:
 
 
 def plan(request: HttpRequest) -> HttpResponse:
-    """The plan of the asked day; `?season=2028` looks at another season without saving it."""
+    """The plan of the asked day; `?season=2028` looks at another season without saving it, `?tell=` opens one step."""
+    return plan_page(request)
+
+
+def plan_page(request: HttpRequest, telling: Telling | None = None) -> HttpResponse:
+    """The page, with what was told of a step and refused."""
     here = setting(request)
     wanted = season_asked(request)
     found = desk().plan(here.opened, here.on, wanted)
@@ -63,7 +86,11 @@ def plan(request: HttpRequest) -> HttpResponse:
         **found.as_json(),
         "ranges": {name: {"low": one.low, "high": one.high} for name, one in spread.items()},
     }
-    return answer(request, "plan.html", data, **shown(found, spread, here))
+    more = shown(found, spread, here)
+    more["rows"] = rows_of(found, telling, telling.task if telling else request.GET.get("tell", ""))
+    response = answer(request, "plan.html", data, **more, refused=telling)
+    response.status_code = 422 if telling else 200
+    return response
 
 
 def season_asked(request: HttpRequest) -> int | None:
@@ -75,7 +102,6 @@ def season_asked(request: HttpRequest) -> int | None:
 def shown(found: Plan, spread: dict[str, Range], here: Setting) -> dict[str, Any]:
     """What the template shows of a plan."""
     titles = {step.task.id: step.task.title for step in found.tasks}
-    steps = [step for step in found.tasks if step.status != "done"]
     chances = [
         Chance(number, one, spread.get(one.milestone.event), bool(one.day and one.day < here.on))
         for number, one in enumerate(found.milestones, 1)
@@ -83,8 +109,8 @@ def shown(found: Plan, spread: dict[str, Range], here: Setting) -> dict[str, Any
     return {
         "plan": found,
         "picture": timeline(found),
-        "rows": [_row(step, found.on, titles) for step in steps],
-        "done": [step.task.title for step in found.tasks if step.status == "done"],
+        "rows": rows_of(found),
+        "done": [(step.task.title, titles.get(step.task.behind, "")) for step in found.tasks if step.status == "done"],
         "chances": chances,
         "slots": [(EXAMS[slot.exam], slot) for slot in found.slots],
         "unread": unread(found),
@@ -93,7 +119,25 @@ def shown(found: Plan, spread: dict[str, Range], here: Setting) -> dict[str, Any
     }
 
 
-def _row(step: Scheduled, on: dt.date, titles: dict[str, str]) -> Row:
-    since = step.task.since
-    needs = tuple(titles[name] for name in step.task.needs if name in titles)
-    return Row(step, (on - since).days if since else None, needs, DEEDS.get(step.task.id))
+def rows_of(found: Plan, telling: Telling | None = None, asked: str = "") -> list[Row]:
+    """The steps that are still to do, each with what can be told of it; the one that is asked for is open."""
+    titles, dossier = {step.task.id: step.task.title for step in found.tasks}, desk().read().dossier
+    still = [step for step in found.tasks if step.status != "done"]
+    return [_row(step, found.on, titles, dossier, telling, asked) for step in still]
+
+
+def _row(
+    step: Scheduled, on: dt.date, titles: dict[str, str], dossier: Dossier, telling: Telling | None, asked: str
+) -> Row:
+    task = step.task
+    note = note_of(task.id, dossier)
+    return Row(
+        step,
+        (on - task.since).days if task.since else None,
+        tuple(titles[name] for name in task.needs if name in titles),
+        deed_of(task.id, dossier),
+        note,
+        note.url(dossier) if note else "",
+        task.id == asked,
+        telling if telling and telling.task == task.id else None,
+    )

@@ -1,5 +1,7 @@
 """Acts of the plan: a step told, a duration of one's own, another season. By POST only; then what moved is shown."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -9,6 +11,8 @@ from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
 from matchday.web.deeds import done_on
 from matchday.web.frame import day_of, setting
+from matchday.web.views.plan import Telling, plan_page
+from matchday.web.views.told import told
 from matchday.web.views.write import Changing, write
 
 
@@ -25,7 +29,7 @@ def step_done(request: HttpRequest) -> HttpResponse:
             )
         return done_on(dossier, task, day, today, result)
 
-    return _written(request, change)
+    return _written(request, change, task)
 
 
 @require_POST
@@ -35,10 +39,23 @@ def step_days(request: HttpRequest) -> HttpResponse:
     typed = [request.POST.get(name, "").strip() for name in ("shortest", "usual", "longest")]
 
     def change(dossier: Dossier) -> Dossier:
-        days = None if "own" in request.POST or not any(typed) else tuple(_number(text) for text in typed)
-        return edit.set_duration(dossier, task=task, days=days)  # type: ignore[arg-type] # three of them
+        own = "own" in request.POST or not any(typed)
+        return edit.set_duration(dossier, task=task, days=None if own else _three(typed))
 
-    return _written(request, change)
+    return _written(request, change, task)
+
+
+def _three(typed: list[str]) -> tuple[float, float, float]:
+    if not all(typed):
+        raise InputProblem("one of the three numbers is missing", expected="a number of days", do="fill in all three")
+    low, usual, high = (_number(text) for text in typed)
+    if not low <= usual <= high:
+        raise InputProblem(
+            "the shortest, the usual and the longest time are not in this order",
+            expected="the smallest number first",
+            do="put them in order",
+        )
+    return low, usual, high
 
 
 @require_POST
@@ -49,8 +66,14 @@ def aim(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _written(request: HttpRequest, change: Changing) -> HttpResponse:
-    return write(request, change, home=reverse("plan"), then=reverse("changed"))
+def _written(request: HttpRequest, change: Changing, task: str = "") -> HttpResponse:
+    """Write it; what cannot be done is told in the row of the step, with what was typed."""
+    home = f"{reverse('plan')}?{urlencode({'tell': task})}#{task}" if task else reverse("plan")
+
+    def refused(request: HttpRequest, problem: InputProblem) -> HttpResponse:
+        return plan_page(request, Telling(task, problem, request.POST.dict()))
+
+    return write(request, change, home=home, then=reverse("changed"), refused=refused if task else told)
 
 
 def _number(text: str) -> float:
