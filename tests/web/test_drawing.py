@@ -4,11 +4,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from matchday.directory.store import Store
 from matchday.web.drawing import Drawing, drawing
+from matchday.web.views import import_acts
 from tests.web.conftest import NOW
+from tests.web.test_imports_page import SHEET, token
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +66,13 @@ def test_a_process_that_could_not_draw_leaves_it_to_the_page(monkeypatch: pytest
     assert not one.begin(NOW.date())
     assert one.wait(5)
     assert one.begin(NOW.date())
+
+
+def test_who_brings_a_list_does_not_wait_for_a_made_up_one(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_acts, "PATIENCE", 60.0)
+    assert client.get("/programs").status_code == 202
+    looked = client.post("/programs/import/check", {"file": SimpleUploadedFile("mine.csv", SHEET)})
+    client.post("/programs/import/confirm", {"token": token(looked)})
+    assert client.get("/programs", {"format": "json"}).json()["made_up"] is False
+    with Store() as store:
+        assert [source.title for source in store.sources()] == ["mine.csv"]

@@ -165,9 +165,9 @@ def test_only_the_last_few_uploads_wait() -> None:
     with Store() as store:
         kept = [incoming.put(SimpleUploadedFile(f"{n}.csv", SHEET)) for n in range(4)]
         tokens = [incoming.look(store, path, Work(path.name), NOW.date()) for path in kept]
-    assert incoming.get(tokens[-1]).path.exists()
+    assert incoming.get(str(tokens[-1])).path.exists()
     with pytest.raises(Exception, match="not here any more"):
-        incoming.get(tokens[0])
+        incoming.get(str(tokens[0]))
 
 
 def test_an_import_that_fails_midway_leaves_the_directory_as_it_was(

@@ -73,24 +73,28 @@ class Incoming:
         (folder / name).write_bytes(upload.read())
         return folder / name
 
-    def look(self, store: Store, path: Path, work: Work, today: dt.date, source: str = "auto") -> str:
-        """Read a kept file in a process of its own and try to take it in; gives the token it waits under.
+    def look(self, store: Store, path: Path, work: Work, today: dt.date, source: str = "auto") -> str | None:
+        """Read a kept file in a process of its own and try to take it in; gives the token it waits under, None if stopped.
 
         `source` is the kind of list, "auto" to find out. InputProblem names the file.
         """
+        token = None
         try:
-            return self._look(store, path, work, today, source, {})
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+            token = self._look(store, path, work, today, source, {})
+        finally:
+            if token is None:
+                path.unlink(missing_ok=True)
+        return token
 
-    def look_again(self, store: Store, token: str, columns: Mapping[str, str], work: Work, today: dt.date) -> str:
+    def look_again(
+        self, store: Store, token: str, columns: Mapping[str, str], work: Work, today: dt.date
+    ) -> str | None:
         """Read a waiting file once more, with these meanings of its columns."""
         return self._look(store, self.get(token).path, work, today, "spreadsheet", columns)
 
     def _look(
         self, store: Store, path: Path, work: Work, today: dt.date, source: str, columns: Mapping[str, str]
-    ) -> str:
+    ) -> str | None:
         work.said = _("reading the file")
         try:
             reading = take_in_as_before(store, path, source, columns, stop=lambda: work.stopped)
@@ -101,6 +105,8 @@ class Incoming:
         work.watch(store.db)
         digest = digest_of_file(path)
         result = store.add(reading, title=path.name, read_on=today, digest=digest, dry_run=True)
+        if work.stopped:
+            return None
         token = path.parent.name
         self._waiting[token] = Waiting(path, digest, reading, result)
         while len(self._waiting) > KEPT:

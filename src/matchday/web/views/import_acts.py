@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from matchday.directory.model import SourceKind
 from matchday.directory.store import Store
 from matchday.terms import InputProblem
+from matchday.web.drawing import drawing
 from matchday.web.frame import answer, day_of, setting
 from matchday.web.incoming import incoming
 from matchday.web.shelf import directory
@@ -45,6 +46,7 @@ def _begun(request: HttpRequest, title: str, do: Callable[[Store, Work], Any]) -
     """Begin long work; what is done at once is shown at once, the rest is waited for on a page of its own."""
 
     def with_store(work: Work) -> Any:
+        drawing.stop()  # who brings a list needs no made-up one; without it a page that does will begin again
         with directory() as store:
             return do(store, work)
 
