@@ -20,7 +20,7 @@ DAY_COOKIE = "matchday-day"
 REVIEWED = ("en",)
 # Pages that every language has whole; the others say that they are translated in part.
 WHOLE = ("today", "requirements", "plan", "offline", "start", "facts", "facts_part", "facts_new", "facts_row", "changed",
-         "calendar", "money", "take", "match", "trial")  # fmt: skip
+         "calendar", "money", "take", "printed", "match", "trial")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
