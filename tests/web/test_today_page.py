@@ -51,7 +51,7 @@ def test_an_estimated_deadline_is_called_one() -> None:
 
 
 def test_a_season_out_of_reach_is_said_with_the_next_that_is_within() -> None:
-    assert said(person("nadia"))[0] == (
+    assert said(person("nadia"), dt.date(2026, 12, 28))[0] == (
         "At the usual pace you would not be ready for Match 2027 before 3 March 2027; Match 2028 is within reach. "
         "Still needed: your Pathway is accepted; your English result counts."
     )
