@@ -61,6 +61,15 @@ def test_what_the_server_refuses_carries_the_strict_headers_too(running: Served,
     assert (answer.status, {name: answer.headers[name] for name in HEADERS}) == (status, HEADERS)
 
 
+def test_a_file_that_is_far_too_large_is_told_what_to_do(running: Served) -> None:
+    """One of 20 to 64 MB is told by the page Import; beyond that the server itself must say it."""
+    door = http.client.HTTPConnection(urlsplit(running.origin).netloc, timeout=20)
+    door.request("POST", "/programs/import/check", headers={"Content-Length": "70000000"})
+    answer = door.getresponse()
+    assert (answer.status, b"up to 20 MB" in answer.read()) == (413, True)
+    door.close()
+
+
 def test_silent_clients_do_not_keep_the_owner_waiting(running: Served) -> None:
     place = urlsplit(running.origin)
     silent = [socket.create_connection((place.hostname, place.port)) for _ in range(LIMITS["connection_limit"] // 2)]
@@ -113,3 +122,16 @@ def test_a_folder_or_a_broken_file_is_told(tmp_path: Path) -> None:
     assert "this is a folder" in refused(tmp_path)
     (tmp_path / "broken.toml").write_text("schema = 1\n[person\n")
     assert "broken.toml:2:" in refused(tmp_path / "broken.toml")
+
+
+def test_the_door_opens_before_the_heavy_rooms_are_loaded() -> None:
+    """numpy, the plan and the rules cost more than all the rest; they are loaded while the browser starts."""
+    code = (
+        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'matchday.web.settings'\n"
+        "import django, matchday.cli.serve, matchday.web.serve\n"
+        "from django.core.wsgi import get_wsgi_application\n"
+        "django.setup(set_prefix=False); get_wsgi_application()\n"
+        "print(sorted({'numpy', 'yaml', 'icalendar', 'matchday.rules', 'matchday.plan', 'tomlkit'} & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stdout.strip() == "[]"

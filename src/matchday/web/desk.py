@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from matchday.dossier.file import dumps, format_of, load_bytes, parse, within_limit
 from matchday.dossier.keep import Version, digest, kept, reached, replace, restore, versions
 from matchday.dossier.model import Dossier
-from matchday.plan.build import Plan
-from matchday.plan.build import plan as build_plan
-from matchday.rules import Report, check
 from matchday.terms import InputProblem
 from matchday.web.address import remembered
 from matchday.web.suppose import Supposition
+
+if TYPE_CHECKING:  # rules and plan are loaded with the first answer, so that the door is open sooner
+    from matchday.plan.build import Plan
+    from matchday.rules import Report
 
 Clock = Callable[[], dt.datetime]
 Answered = TypeVar("Answered")
@@ -161,12 +162,16 @@ class Desk:
             found = self._answers[key] = make()
         return cast(Answered, found)
 
-    def report(self, opened: Opened, on: dt.date) -> Report:
+    def report(self, opened: Opened, on: dt.date) -> "Report":
         """Where the owner of the file stands on a day."""
+        from matchday.rules import check
+
         return self.answer("report", opened, on, make=lambda: check(opened.dossier, on))
 
-    def plan(self, opened: Opened, on: dt.date, season: int | None = None) -> Plan:
+    def plan(self, opened: Opened, on: dt.date, season: int | None = None) -> "Plan":
         """The plan of the owner of the file on a day."""
+        from matchday.plan.build import plan as build_plan
+
         return self.answer("plan", opened, on, season, make=lambda: build_plan(opened.dossier, on, season=season))
 
     def versions(self) -> tuple[Version, ...]:

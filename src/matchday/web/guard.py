@@ -10,7 +10,6 @@ from django.utils import translation
 
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
-from matchday.web.views import faults
 
 View = Callable[[HttpRequest], HttpResponse]
 KEPT = "Matchday-Kept"  # the header of a page that the worker may keep
@@ -128,7 +127,7 @@ class Readable:
             try:
                 desk().read()
             except InputProblem as problem:
-                return faults.unreadable(request, problem)
+                return _unreadable(request, problem)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -138,5 +137,13 @@ class Readable:
         try:
             desk().read()
         except InputProblem as problem:
-            return faults.unreadable(request, problem)
+            return _unreadable(request, problem)
+        from matchday.web.views import faults
+
         return faults.refused(request, exception)
+
+
+def _unreadable(request: HttpRequest, problem: InputProblem) -> HttpResponse:
+    from matchday.web.views import faults  # it loads the pages, which a start need not wait for
+
+    return faults.unreadable(request, problem)

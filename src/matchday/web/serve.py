@@ -2,8 +2,10 @@
 
 import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -23,6 +25,7 @@ LIMITS: dict[str, Any] = {
     "cleanup_interval": 5,
     "asyncore_use_poll": True,
 }
+TOO_LARGE = "A file may have up to 20 MB. Go back and choose a smaller one; nothing was changed."
 
 
 def port_of(server: object) -> int:
@@ -50,15 +53,17 @@ def serve(path: Path, port: int, announce: Callable[[str], None]) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stop)
     announce(f"http://127.0.0.1:{desk.port}/?token={desk.token}")
-    _draw(desk)
+    threading.Thread(target=_warm, args=(desk,)).start()
     try:
         server.run()
     finally:
         server.close()
 
 
-def _draw(desk: Desk) -> None:
-    """Begin to draw the made-up directory where there is none, so that it is there when it is asked for."""
+def _warm(desk: Desk) -> None:
+    """While the browser starts: load the pages, and begin to draw the made-up directory where there is none."""
+    import matchday.plan.build
+    import matchday.web.urls  # noqa: F401 -- loaded for the first page
     from matchday.web.drawing import drawing
 
     with suppress(InputProblem):  # a folder that cannot be written: the pages that need it say so
@@ -86,6 +91,9 @@ def _opened(application: Any, port: int) -> Any:
 
         def execute(self) -> None:
             self.response_headers = [*self.response_headers, *HEADERS.items()]
+            error = getattr(self.request, "error", None)  # the stubs leave it out
+            if error and error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+                error.body = TOO_LARGE
             super().execute()
 
     class Channel(HTTPChannel):
