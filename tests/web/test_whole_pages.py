@@ -111,3 +111,20 @@ def test_what_went_wrong_is_told_in_the_language_of_the_page(
             assert answer.status_code in (404, 409, 422)
             assert english_in(answer.content.decode()) == []
             assert '<html lang="ar" dir="rtl">' in answer.content.decode()
+
+
+WHAT_IF = (
+    "/?on=2027-03-18",
+    "/plan?on=2027-03-18",
+    "/plan?season=2035",
+    "/requirements?on=2019-01-01",
+    "/?on=2019-01-01",
+)
+
+
+def test_other_days_seasons_and_what_is_supposed_are_told_in_the_language_too(client: Client) -> None:
+    client.cookies["matchday-language"] = "ar"
+    client.post("/suppose", {"what": "step2ck", "day": "2026-12-20", "back": "/"})
+    addresses = (*WHAT_IF, "/", "/requirements?show=way&open=all", "/plan")
+    found = {address: english_in(client.get(address).content.decode()) for address in addresses}
+    assert {address: texts for address, texts in found.items() if texts} == {}
