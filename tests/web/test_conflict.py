@@ -9,6 +9,7 @@ from django.test import Client
 from matchday.dossier.file import dumps, read
 from matchday.dossier.model import Dossier, Exam, Licence
 from matchday.web.desk import Desk
+from tests.web.conftest import seated, visitor
 from tests.web.filling import Sent, fields_of, filled
 
 
@@ -186,3 +187,12 @@ def test_a_full_disk_is_told_wherever_something_is_saved(
         assert told.status_code == 422
         assert "No space left on device" in told.content.decode()
     assert file.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_one_that_can_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    for folder, status in (("new/deeper", 302), ("a file", 422)):
+        client = visitor(seated(tmp_path / folder / "mine.toml"))
+        told = client.post("/start/1", filled(client, "/start/1", season="2028"))
+        assert told.status_code == status, told.content.decode()[-500:]
+    assert read(tmp_path / "new/deeper/mine.toml").season == 2028

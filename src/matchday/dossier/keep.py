@@ -125,7 +125,7 @@ def _turn(target: Path) -> Iterator[None]:
     """One writer at a time. The lock falls when its holder ends, however it ends."""
     import fcntl
 
-    _folder(target).mkdir(mode=0o700, exist_ok=True)
+    _folder(target).mkdir(mode=0o700, parents=True, exist_ok=True)
     with (_folder(target) / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _sweep(target)

@@ -130,7 +130,6 @@ class Desk:
         """
         with self._turn:
             before = self.read()
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             content = self._written(dossier, before)
             within_limit(content, str(self.path))
             parse(content, str(self.path))
