@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from matchday.dossier.file import read
 from matchday.dossier.keep import digest
@@ -76,6 +78,19 @@ def test_a_value_without_sense_is_told_and_nothing_is_supposed(
 ) -> None:
     assert client.post("/suppose", {"what": what, "value": value, "day": "2026-12-18"}).status_code == 409
     assert desk.supposed == ()
+
+
+@given(
+    what=st.sampled_from(sorted(KINDS)),
+    value=st.sampled_from(["", "0", "1", "240", "9999", "-1", "2028", "J-1", "none", "%s", "{}", "٢٤٠", "x" * 400]),
+    day=st.sampled_from(["0001-01-01", "1899-12-31", "2026-11-22", "2031-02-28", "9999-12-31", "", "soon"]),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_supposed_every_page_answers(client: Client, desk: Desk, what: str, value: str, day: str) -> None:
+    desk.supposed = ()
+    client.cookies.pop("matchday-day", None)
+    assert client.post("/suppose", {"what": what, "value": value, "day": day, "back": "/"}).status_code in (302, 409)
+    assert client.get("/requirements").status_code == client.get("/plan").status_code == 200
 
 
 def test_what_it_would_happen_to_must_be_there() -> None:

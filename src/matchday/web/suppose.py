@@ -84,7 +84,7 @@ def _wanted(dossier: Dossier, _day: dt.date, value: str) -> Dossier:
 
 def _worked(dossier: Dossier, day: dt.date, value: str) -> Dossier:
     months = _number(value)
-    start = day - dt.timedelta(days=round(DAYS_A_MONTH * min(months, 600)))
+    start = dt.date.fromordinal(max(1, day.toordinal() - round(DAYS_A_MONTH * months)))
     return edit.add(dossier, "experience", title="supposed", us=True, hands_on=True, start=start, end=day)
 
 
