@@ -44,6 +44,13 @@ def test_clauses_joined_by_semicolons_are_said_one_by_one() -> None:
         )
 
 
+def test_fragments_joined_by_semicolons_stay_one_line() -> None:
+    with translation.override("es"):
+        assert said("City: the program did not rank you; Lake: no positions") == (
+            "City: el programa no le puso en su lista; Lake: sin plazas"
+        )
+
+
 @pytest.mark.parametrize(
     ("number", "words"), [(1, "يومًا واحدًا"), (2, "يومين"), (3, "3 أيام"), (11, "11 يومًا"), (100, "100 يوم؛")]
 )

@@ -30,10 +30,11 @@ SHAPES = {
     "exam": r"Step [123](?: C[KS])?|OET(?: Medicine)?",
     "sitting": r"[Tt]he (?:Step [123](?: C[KS])?|OET) (?:of \d{1,2} [A-Z][a-z]+ \d{4}|without a day)",
     "pathway": r"Pathway (?:\d|\(\w+ \w+\))",
+    "reason": r"(?:(?![.?!] [A-Z0-9]).)+",
     "name": ".+?",  # may look like the end of a sentence: Dr. Ana
     **dict.fromkeys(("n", "number", "season", "year", "usd"), NUMBER),
 }
-WORDS = r"(?:(?![.?!] [A-Z0-9]).)+?"  # inside one sentence
+WORDS = r"(?:(?!; |[.?!] [A-Z0-9]).)+?"  # inside one clause
 PLACE = re.compile(r"%\((\w+)\)s")
 TWICE = re.compile(r"(\d{1,2} [A-Z][a-z]+ \d{4}) \(\d{4}-\d\d-\d\d\)")
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
@@ -103,8 +104,12 @@ def _said(sentence: str) -> str | None:
     """A sentence, or clauses joined by semicolons, in the language of the page; None when that cannot be."""
     if (whole := _filled(sentence)) is not None or "; " not in sentence:
         return whole
-    clauses = [_filled(f"{one[:1].upper()}{one[1:].rstrip('.')}.") for one in sentence.split("; ")]
-    return None if None in clauses else " ".join(map(str, clauses))
+    clauses = sentence.split("; ")
+    if sentence.endswith("."):  # clauses of a contradiction are sentences of their own
+        told = [_filled(f"{one[:1].upper()}{one[1:].rstrip('.')}.") for one in clauses]
+        return None if None in told else " ".join(map(str, told))
+    told = [_filled(one) for one in clauses]
+    return None if None in told else gettext("; ").join(map(str, told))
 
 
 def _filled(sentence: str) -> str | None:
