@@ -43,7 +43,7 @@ def a_slip(there: Visit) -> Page:
 def two_tabs_of_a_fact(there: Visit) -> Page:
     one, other = there.tab("/facts/exam/1"), there.tab("/facts/exam/1")
     sent(one, date="20 December 2026")
-    return sent(other, date="9 January 2027", score="240")
+    return sent(other, date="9 January 2027")
 
 
 def two_tabs_of_the_list(there: Visit) -> Page:
