@@ -132,3 +132,17 @@ def test_every_kind_of_change_is_told(client: Client, file: Path) -> None:
     client.post("/facts/couple", filled(client, "/facts/couple", partner="A. Partner"))
     client.post("/facts/couple", filled(client, "/facts/couple", partner=""))
     assert read(file).couple is None
+
+
+def test_a_change_to_what_was_before_can_be_undone_and_put_back(client: Client, file: Path) -> None:
+    """There, gone again, undone: the state that undo leaves is the newest, though the file has said the same before."""
+    rename(client, "One")
+    rename(client, "Two")
+    rename(client, "One")
+    client.post("/undo")
+    assert read(file).person.name == "Two"
+    client.post("/redo")
+    assert read(file).person.name == "One"
+    client.post("/undo")
+    client.post("/undo")
+    assert read(file).person.name == "One"

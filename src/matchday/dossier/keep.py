@@ -44,7 +44,7 @@ def replace(
     """Make these bytes the file, keeping what stood there as a version; gives the digest of the new bytes.
 
     `expected_digest` is that of the file as it was read ("" for no file yet); Conflict when it is another by now.
-    `once`: for walking through the versions; a state that is kept already is not kept again, and none is dropped.
+    `once`: for walking through the versions; the one that the walk stands on is not kept again, and none is dropped.
     """
     target = Path(path).resolve()  # a link stays a link: what it points to is replaced
     try:
@@ -77,7 +77,8 @@ def _swap(target: Path, old: bytes | None, content: bytes, now: datetime, *, onc
         raise PermissionError(0, "the file is read-only")
     kept = _names(target)
     number = int(kept[-1].split("-")[0]) + 1 if kept else 1
-    if not (once and any((_folder(target) / name).read_bytes() == old for name in kept)):
+    at = reached(target) if once else ""  # a walk goes on from a version, which need not be kept again
+    if not (at and (_folder(target) / at).read_bytes() == old):
         _put(_folder(target) / f"{number:06}-{now:%Y%m%dT%H%M%SZ}{target.suffix}", old, like=None)
     _put(target, content, like=target)
     for name in [] if once else kept[: max(0, len(kept) + 1 - KEPT)]:
