@@ -63,7 +63,7 @@ def test_each_facet_keeps_what_it_names(client: Client, small: None, asked: dict
 
 def test_each_line_says_whether_it_takes_the_owner_of_the_file_and_why(client: Client, small: None) -> None:
     """Amina wants J-1; Beta states that it does not sponsor it."""
-    fits = {line["nrmp_code"]: line["fit"] for line in found(client)["programs"]}
+    fits = {line["nrmp_code"]: line["fit"] for line in found(client, specialty="")["programs"]}
     assert fits["1002320C0"] == {"verdict": "does not", "why": "does not sponsor J-1"}
     assert {fit["verdict"] for fit in fits.values()} == {"does not", "not stated"}
 
@@ -110,7 +110,7 @@ def test_the_map_has_every_state_and_its_table_says_the_same(client: Client) -> 
 
 
 def test_a_choice_of_state_leaves_the_map_of_the_nation(client: Client) -> None:
-    assert found(client, state="NJ")["states"] == found(client)["states"]
+    assert found(client, state="NJ")["states"] == found(client, specialty="")["states"]
 
 
 def test_the_heaviest_page_weighs_less_than_250_kb(client: Client) -> None:
@@ -151,6 +151,18 @@ def test_a_visa_that_is_not_stated_can_be_asked_for_too(client: Client) -> None:
     assert 'href="?q=florida&amp;visa=J-1%2B">Show them too</a>' in page
     assert "Show them too" not in client.get("/programs", {"visa": "J-1+"}).content.decode()
     assert asked("both+")["count"] < both["count"]
+
+
+def test_who_asks_for_nothing_sees_the_wished_specialties_first(client: Client) -> None:
+    """Amina wishes Internal Medicine and Family Medicine; one press shows all, and other pages stay what was asked."""
+    page = client.get("/programs").content.decode()
+    assert "These are your specialties: Family Medicine, Internal Medicine." in page
+    assert 'href="?specialty=mine&amp;page=2"' in page
+    assert {line["specialty"] for line in found(client)["programs"]} <= {"Family Medicine", "Internal Medicine"}
+    everything = client.get("/programs?specialty=").content.decode()
+    assert "These are your specialties" not in everything
+    assert 'href="?specialty=&amp;page=2"' in everything
+    assert found(client, q="pediatrics")["count"] > 0
 
 
 def test_an_accreditation_that_ended_or_will_end_is_marked_and_a_missing_day_is_said(

@@ -108,7 +108,7 @@ def graduation_gate(who: Applicant, years_max: str | None) -> Ruling:
     if years_max is None:
         if who.years_at_start <= 1:
             return _open("you graduate in the year before training starts, inside any limit")
-        return _silent("states no limit of years since graduation")
+        return _silent("does not say how old a degree may be")
     limit, start, apply = _limit(years_max), who.years_at_start, who.years_at_application or 0.0
     if limit is None:
         return _open("says that it has no limit of years since graduation")
@@ -154,7 +154,7 @@ def score_gate(who: Applicant, step2_min: str | None, step1_min: str | None) -> 
 def _floor(name: str, exam: str, who: Applicant, floor: str | None) -> Ruling:
     score = who.scores.get(exam)
     if floor is None:
-        return _silent(f"states no lowest {name} score")
+        return _silent(f"does not say its lowest {name} score")
     if score is None:
         return _silent(f"looks at {name} scores from {floor}; yours is not known yet", f"exam {exam} score")
     said = f"{name} from {floor}; you: {score}"

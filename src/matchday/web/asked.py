@@ -1,5 +1,6 @@
 """What is asked of the directory, from the address of the search page; what cannot be read is left out, never a fault."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from matchday.directory.search import TRACKS, VISAS, Query
 from matchday.directory.tables import specialties, states
+from matchday.rules.specialty import specialty
 
 PAGE = 25
 LONGEST = 200  # letters of the search box that are read
 FITS = ("takes you", "not stated", "does not")
 OR_SILENT = "+"
+MINE = "mine"  # the specialties that the owner wishes: what is shown when nothing else is asked
 SERVICES = ("ERAS", "ResidencyCAS", "CentralApp", "Other")
 
 Choices = list[tuple[str, str]]
@@ -42,10 +45,26 @@ def sorts() -> Choices:
     ]
 
 
-def facets(given: QueryDict) -> list[Facet]:
-    """The fields of the form with what is chosen in each."""
+def wished(names: Iterable[str]) -> dict[str, str]:
+    """The specialties that somebody wishes, as code and name of the directory; a name that nobody knows is left out."""
+    known = {specialty(name) for name in names} - {None}
+    return {one.code: one.name for one in specialties().values() if specialty(one.code) in known}
+
+
+def asked(given: QueryDict, mine: Mapping[str, str]) -> QueryDict:
+    """What is asked for; somebody who asks for nothing sees the wished specialties first."""
+    if not mine or any(name in given for name in KEYS):
+        return given
+    found = given.copy()
+    found["specialty"] = MINE
+    return found
+
+
+def facets(given: QueryDict, mine: Mapping[str, str]) -> list[Facet]:
+    """The fields of the form with what is chosen in each. `mine`: the wished specialties, by code."""
+    own: Choices = [(MINE, _("mine: %s") % ", ".join(mine.values()))] if mine else []
     offered: dict[str, tuple[str, Choices]] = {
-        "specialty": (_("Specialty"), sorted(((one.code, one.name) for one in specialties().values()), key=lambda c: c[1])),
+        "specialty": (_("Specialty"), own + sorted(((one.code, one.name) for one in specialties().values()), key=lambda c: c[1])),
         "state": (_("State"), sorted(((one.code, one.name) for one in states().values()), key=lambda c: c[1])),
         "fit": (_("Does it take me?"), [(FITS[0], _("takes me")), (FITS[1], _("not stated")), (FITS[2], _("does not"))]),
         "visa": (_("Visa"), _visas()),
@@ -74,14 +93,14 @@ def _chosen(given: QueryDict, name: str, choices: Choices) -> str:
     return value if value in dict(choices) else ""
 
 
-def query_of(given: QueryDict, form: list[Facet]) -> Query:
+def query_of(given: QueryDict, form: list[Facet], mine: Mapping[str, str]) -> Query:
     """The question in the words of the search, with the lines of one page."""
     chosen = {facet.name: facet.chosen for facet in form}
     visa = chosen["visa"].removesuffix(OR_SILENT)
     some = {name: (value,) if value else () for name, value in chosen.items()}
     return Query(
         text=given.get("q", "")[:LONGEST],
-        specialties=some["specialty"],
+        specialties=tuple(mine) if chosen["specialty"] == MINE else some["specialty"],
         states=some["state"],
         tracks=some["track"],
         services=some["service"],
@@ -123,7 +142,7 @@ def address(given: QueryDict, **other: object) -> str:
     kept = QueryDict(mutable=True)
     for name in KEYS:
         value = str(other[name]) if name in other else given.get(name, "")[:LONGEST]
-        if value:
+        if value or (name == "specialty" and name in given):  # left empty it asks for all, left out for one's own
             kept[name] = value
     if int(str(other.get("page", 1))) > 1:
         kept["page"] = str(other["page"])

@@ -212,6 +212,20 @@ TAKES = {
 }
 
 
+RULINGS = {
+    "takes you": ("met", "●", _("met")),
+    "does not": ("not_met", "○", _("not met")),
+    "not stated": ("unknown", "?", _("not stated")),
+}
+
+
+@register.filter
+def ruling(verdict: str) -> SafeString:
+    """Whether one rule of a program is met, as shape and word."""
+    look, shape, word = RULINGS[verdict]
+    return format_html('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>', look, shape, word)
+
+
 @register.filter
 def takes(verdict: str) -> SafeString:
     """Whether a program takes this person, as shape and word."""

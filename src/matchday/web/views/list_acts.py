@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -20,7 +21,8 @@ from matchday.web.views.write import write
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Put the program of the pressed button on the shortlist or on the list, or take it off the shortlist."""
-    return write(request, lambda dossier: _kept(request, dossier), home=back(request)["Location"])
+    pressed = request.POST.get("list") or request.POST.get("shortlist", "")
+    return write(request, lambda dossier: _kept(request, dossier), home=f"{back(request)['Location']}#{quote(pressed)}")
 
 
 def _kept(request: HttpRequest, dossier: Dossier) -> Dossier:

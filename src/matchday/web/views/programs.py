@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from matchday.directory.search import VERDICTS, Found, count_by_state, search
-from matchday.web.asked import address, facets, page_of, pager, query_of, silent_too, sorts
+from matchday.web.asked import MINE, address, asked, facets, page_of, pager, query_of, silent_too, sorts, wished
 from matchday.web.frame import Setting, answer, setting
 from matchday.web.mylist import on_list, shortlist
 from matchday.web.shelf import JUDGED, Judged, filled_directory, judged
@@ -18,8 +18,10 @@ from matchday.web.views.drawn_first import needs_directory
 def programs(request: HttpRequest) -> HttpResponse:
     """The search page."""
     here = setting(request)
-    form = facets(request.GET)
-    query = query_of(request.GET, form)
+    mine = wished(here.opened.dossier.preferences.specialties or ())
+    given = asked(request.GET, mine)
+    form = facets(given, mine)
+    query = query_of(given, form, mine)
     with filled_directory(here.today) as store:
         known = judged(here, store)
         found = search(store.db, query, known.judge, JUDGED)
@@ -31,12 +33,12 @@ def programs(request: HttpRequest) -> HttpResponse:
         **_told(found),
         "made_up": made_up,
         "states": dict(everywhere),
-        **pager(request.GET, found.count),
+        **pager(given, found.count),
     }
     return answer(
-        request, "programs.html", data, form=form, text=query.text, sorts=sorts(), sort=query.sort, size=size(),
-        tiles=tiles(everywhere, lambda code: address(request.GET, state=code)), past=page_of(request.GET) > data["pages"],
-        too=silent_too(request.GET), anywhere=address(request.GET, state=""), here=address(request.GET, page=page_of(request.GET)),
+        request, "programs.html", data, form=form, mine=mine.values() if form[0].chosen == MINE else (), text=query.text, sorts=sorts(), sort=query.sort, size=size(),
+        tiles=tiles(everywhere, lambda code: address(given, state=code)), past=page_of(given) > data["pages"],
+        too=silent_too(given), anywhere=address(given, state=""), here=address(given, page=page_of(given)),
     )  # fmt: skip
 
 
