@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from matchday.dossier.file import read
 from tests.journeys.conftest import Visit
 
 
@@ -12,7 +13,7 @@ def tab_to(page: Page, words: str, most: int = 80) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")
         said = page.evaluate(
-            "() => { const e = document.activeElement; return e.labels?.[0]?.innerText || e.innerText || ''; }"
+            "() => { const e = document.activeElement; return (e.labels?.[0]?.innerText || e.innerText || '').replace(/\\s+/g, ' '); }"
         )
         if words in said:
             return
@@ -52,3 +53,39 @@ def test_the_day_is_changed_and_set_back_without_a_mouse(visit: Callable[..., Vi
     page.keyboard.press("Enter")
     page.locator("body.what-if").wait_for()
     assert "31 January 2027" in page.locator(".asof").inner_text()
+
+
+def test_from_the_start_to_an_answer_a_change_and_undo_without_a_mouse(visit: Callable[..., Visit]) -> None:
+    """A new person answers three questions, reads the first answer, changes the season and takes that back."""
+    there = visit("")
+    page = there.tab()
+    tab_to(page, "Start")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/start/1")
+    for field, text, where in (
+        ("Which Match do you aim at?", "2027", "**/start/2"),
+        ("Citizenships", "Nigeria", "**/start/3"),
+        ("Country", "Nigeria", "**/start/4"),
+    ):
+        tab_to(page, field)
+        page.keyboard.type(text)
+        tab_to(page, "Save and go on")
+        page.keyboard.press("Enter")
+        page.wait_for_url(where)
+    expect(page.get_by_role("heading", name="What your answers already say")).to_be_visible()
+    tab_to(page, "My facts")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/facts")
+    tab_to(page, "Change Match")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/facts/season")
+    tab_to(page, "Which Match do you aim at?")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2028")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/changed")
+    expect(page.locator("main")).to_contain_text("2027 → 2028")
+    tab_to(page, "Undo last change")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Back to an earlier state")).to_be_visible()
+    assert read(there.served.file).season == 2027
