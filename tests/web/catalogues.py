@@ -27,9 +27,9 @@ PLURALS = {
 }
 CALLS = ("_", "lazy", "gettext", "gettext_lazy")
 # What has to be translated whole: the pages named, the frame of every page, the titles.
-COMPLETE = ("base.html", "today.html", "route.html", "start_box.html", "legend.html", "suppose.html", "told.html", "finding.html",
+COMPLETE = ("base.html", "today.html", "today_core.html", "nudge.html", "route.html", "start_box.html", "legend.html", "suppose.html", "told.html", "finding.html",
             "requirements", "plan.html", "plan/", "offline.html", "unreadable.html", "fault.html")  # fmt: skip
-COMPLETE_CODE = ("frame.py", "sentence.py", "route.py", "tags.py", "deeds.py", "plan.py", "plan_acts.py", "today.py",
+COMPLETE_CODE = ("frame.py", "sentence.py", "route.py", "tags.py", "deeds.py", "nudge.py", "plan.py", "plan_acts.py", "today.py",
                  "rows.py", "suppose.py", "faults.py", "told.py", "reasons", "titles")  # fmt: skip
 
 

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from matchday.dossier.file import loads, read
 from matchday.dossier.model import Dossier
 from matchday.plan.build import plan
 from matchday.rules import check
 from matchday.terms import Verdict
+from matchday.web.nudge import Nudge, nudge
 from matchday.web.route import route
 from matchday.web.sentence import sentence
 from tests.directory.small import small_store
 from tests.strategies import EXAMPLES
 from tests.web.conftest import example, seated, visitor
+from tests.web.filling import fields_of
 from tests.web.walk import without_abbr
 
 ON = dt.date(2026, 11, 22)
@@ -164,6 +167,102 @@ def test_every_stop_leads_to_a_page_that_has_its_place(client: Client) -> None:
     for stop in route(check(person("amina"), ON), person("amina")):
         page = client.get(f"/{stop.view}").content.decode()
         assert f'id="{stop.part}"' in page, stop
+
+
+def test_apply_and_match_lead_to_the_pages_of_that_name() -> None:
+    stops = route(check(person("amina"), ON), person("amina"))
+    assert [(stops[at].view, stops[at].part) for at in (3, 6)] == [("apply", "main"), ("match", "main")]
+
+
+def way(page: str, finding: str) -> str:
+    """What stands at one finding of the core."""
+    return page.partition(f"requirements#{finding}")[2].partition("</li>")[0]
+
+
+def test_what_is_missing_has_its_way_on_right_there(client: Client) -> None:
+    """The step that is at it now, whose turn it is, the form to tell it, and why."""
+    page = without_abbr(client.get("/").content.decode())
+    exam = way(page, "step2ck.passed")
+    assert "Sit Step 2 CK</a> – it is your turn, on 18 December 2026" in exam
+    assert 'name="task" value="step2ck.exam"' in exam
+    assert "I have booked it, or sat it" in exam
+    assert 'href="/requirements?open=step2ck.passed#step2ck.passed"' in exam
+    assert 'class="ways"' not in way(page, "step1.passed")  # done: nothing to do there
+
+
+def test_what_is_told_there_moves_today(client: Client, file: Path) -> None:
+    given = fields_of(client.get("/").content) | {"task": "step2ck.exam", "day": "2027-01-20"}
+    assert client.post("/plan/done", given).status_code == 302
+    assert "on 20 January 2027" in way(client.get("/").content.decode(), "step2ck.passed")
+
+
+def test_a_text_reminds_whoever_holds_a_step_with_facts_of_the_file_alone(client: Client) -> None:
+    text = client.get("/?format=json").json()["ways"]["clinical_skills"]["nudge"]
+    assert text == (
+        "Dear colleagues,\n\n"
+        "By my records this step has been with you since 2 October 2026 (51 days): Pathway accepted.\n"
+        "Pathway: 3.\nApplied: 2 October 2026.\nAttested: 2 October 2026.\n"
+        "For the Match of 2027 I need it by 24 February 2027.\n\n"
+        "Is anything missing that I can send you? And when may I expect it to be done?\n\n"
+        "Thank you for your help.\nAmina Yusuf"
+    )
+    assert "By my records this step" in client.get("/").content.decode()
+
+
+def held(text: str, task: str) -> Nudge | None:
+    dossier = of(text)
+    found = plan(dossier, ON)
+    return nudge(next(step for step in found.tasks if step.task.id == task), found, dossier)
+
+
+SCHOOL = '[[school]]\ncountry = "NP"\nname = "Small College"\ndegree_date = 2021-04-03\n'
+
+
+def test_a_school_is_written_to_in_the_language_of_the_page_and_a_us_body_in_english() -> None:
+    begun = (
+        f"season = 2027\n{SCHOOL}[certification]\naccount_verified = 2026-06-01\napplication_submitted = 2026-09-01\n"
+    )
+    with translation.override("es"):
+        school = held(begun, "credentials")
+        body = held(f"{begun}credentials_verified = 2026-10-01\n", "application.approved")
+    assert school
+    assert body
+    assert (school.language, body.language) == ("es", "en")
+    assert "1 de septiembre de 2026" in school.text
+    assert (
+        "Application for ECFMG Certification submitted: 1 September 2026.\nMedical school: Small College." in body.text
+    )
+    assert "Degree given: 3 April 2021." in body.text
+
+
+def test_a_score_that_is_waited_for_names_its_exam_day_and_registration() -> None:
+    text = 'season = 2027\n[[exam]]\nexam = "step1"\napplied = 2026-08-02\ndate = 2026-11-02\n'
+    found = held(text, "step1.score")
+    assert found
+    assert "Registered: 2 August 2026.\nExam day: 2 November 2026." in found.text
+
+
+def test_nobody_is_reminded_of_what_is_ones_own_turn_or_has_not_begun() -> None:
+    assert held("season = 2027", "nrmp.register") is None
+    assert held("season = 2027", "credentials") is None
+
+
+def test_where_nothing_bars_the_way_what_is_still_open_is_named(file: Path) -> None:
+    """OET is missing and 2028 is far: that is not "nothing"."""
+    file.write_bytes(
+        b'schema = 1\nseason = 2028\n[[exam]]\nexam = "step1"\ndate = 2025-01-12\nresult = "pass"\n'
+        b'[[exam]]\nexam = "step2ck"\ndate = 2026-04-03\nresult = "pass"\n'
+    )
+    page = without_abbr(visitor(seated(file)).get("/").content.decode())
+    told = page.partition("What is in the way?")[2].partition("</ul>")[0]
+    assert (
+        "No rule and no date stands against you on this day. Still open: Clinical skills; Communication skills" in told
+    )
+    assert "Nothing that is known" not in page
+
+
+def test_a_person_without_a_file_gets_no_forms_on_today(newcomer: Client) -> None:
+    assert "/plan/done" not in newcomer.get("/").content.decode()
 
 
 def test_dates_stand_on_both_clocks(client: Client) -> None:

@@ -40,10 +40,10 @@ def route(report: Report, dossier: Dossier) -> list[Stop]:
         (_("School"), settled("school.listed", "school.years"), "requirements", "school.listed"),
         (_("Exams"), settled("step1.passed", "step2ck.passed", "exams.window"), "requirements", "step1.passed"),
         (_("Certification"), settled("certificate"), "requirements", "certificate"),
-        (_("Apply"), _apply(dossier, days, report.on), "money", "main"),
+        (_("Apply"), _apply(dossier, days, report.on), "apply", "main"),
         (_("Interviews"), _interviews(dossier), "calendar", "main"),
         (_("Rank"), _rank(dossier, days, report.on), "requirements", "nrmp.list"),
-        (_("Match"), _match(days, report.on), "plan", "main"),
+        (_("Match"), _match(days, report.on), "match", "main"),
     )
     return [Stop(*stop, FIRST + APART * number) for number, stop in enumerate(stops)]
 

@@ -13,9 +13,8 @@ from matchday.web.frame import Setting, answer, setting
 from matchday.web.purse import Purse
 from matchday.web.route import route
 from matchday.web.sentence import sentence
+from matchday.web.standing import Standing, standings
 
-# What decides whether this person can be ranked, in the order of the way.
-CORE = ("step1.passed", "step2ck.passed", "exams.window", "clinical_skills", "communication_skills", "degree.verified")
 DATES = 3
 
 
@@ -28,10 +27,12 @@ def today(request: HttpRequest) -> HttpResponse:
     wrong = doubts(here)
     held, problem = purse_or_problem(here)
     said = sentence(report, plan)
+    core = standings(report, plan, desk().read().dossier)
     data = {
         "sentence": list(said),
         "overall": {name: str(verdict) for name, verdict in report.overall.items()},
-        "core": [report[name].as_json() for name in CORE],
+        "core": [one.finding.as_json() for one in core],
+        "ways": {one.finding.id: _way(one) for one in core if one.row},
         "next_steps": _next(plan),
         "dates": [entry.as_json() for entry in ahead],
         "in_the_way": [{"id": found, "why": why} for found, why in plan.in_the_way],
@@ -40,7 +41,16 @@ def today(request: HttpRequest) -> HttpResponse:
         "money": _money(held),
     }
     stops = route(report, here.opened.dossier)
-    more = {"said": said, "ahead": ahead, "zone": season.zone, "wrong": wrong, "purse": held, "problem": problem}
+    more = {
+        "standings": core,
+        "still": [one for one in core if not one.settled],
+        "said": said,
+        "ahead": ahead,
+        "zone": season.zone,
+        "wrong": wrong,
+        "purse": held,
+        "problem": problem,
+    }
     return answer(request, "today.html", data, route=stops, empty=not here.opened.digest, **more)
 
 
@@ -50,6 +60,20 @@ def calendar_of(here: Setting) -> Calendar:
     return desk().answer(
         "dates", here.opened, here.on, here.season, make=lambda: dates(here.season, here.on, zone=zone)
     )
+
+
+def _way(one: Standing) -> dict[str, Any]:
+    """The step that is at an open finding now, who has it, and the letter to remind them."""
+    step = one.row.step if one.row else None
+    return {
+        "id": step and step.task.id,
+        "title": step and step.task.title,
+        "who": step and step.task.who,
+        "since": step and step.task.since,
+        "fixed": step and step.task.fixed,
+        "latest": step and step.latest_finish,
+        "nudge": one.nudge and one.nudge.text,
+    }
 
 
 def _next(plan: Plan) -> list[dict[str, Any]]:
