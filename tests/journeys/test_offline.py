@@ -19,18 +19,18 @@ def kept(page: Page, address: str) -> None:
 
 
 def wished(there: Visit) -> Page:
-    """A tab in which the button on Today was pressed: pages are kept from now on."""
+    """A tab in which the owner has wished for the same address at each start."""
     page = there.tab()
-    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
-    page.get_by_text("Read pages while the program is not running").click()
-    page.get_by_role("button", name="Keep pages on this device for reading offline").click()
+    page.get_by_role("link", name="Pages kept for reading offline").click()
     expect(page.get_by_text("Pages are kept.", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Come back at this address each time").click()
+    expect(page.get_by_text("The program comes back at the same address")).to_be_visible()
     return page
 
 
 def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_is(visit: Callable[..., Visit]) -> None:
     there = visit("amina", own=True)
-    page = wished(there)
+    page = there.tab()
     for path in ("/", "/plan"):
         kept(page, there.served.origin + path)
     assert page.locator("#kept").is_hidden()
@@ -46,7 +46,7 @@ def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_i
 
 def test_a_page_never_opened_says_that_it_was_not_kept(visit: Callable[..., Visit]) -> None:
     there = visit("amina", own=True)
-    page = wished(there)
+    page = there.tab()
     kept(page, there.served.origin)
     page.wait_for_function("async () => Boolean(await caches.match('/offline'))")
     stopped(there.served)
@@ -57,7 +57,7 @@ def test_a_page_never_opened_says_that_it_was_not_kept(visit: Callable[..., Visi
 def test_nothing_that_was_sent_is_kept(visit: Callable[..., Visit]) -> None:
     """Neither downloads nor JSON nor forms: pages and their style only."""
     there = visit("amina")
-    page = wished(there)
+    page = there.tab()
     kept(page, there.served.origin + "/money")
     page.get_by_label("for one dollar").fill("1500")
     page.get_by_role("button", name="Show in this currency").click()

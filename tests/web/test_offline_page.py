@@ -49,16 +49,17 @@ def keeps(client: Client) -> tuple[bool, bool, bool]:
     )
 
 
-def test_nothing_is_kept_unless_the_owner_wishes_it_and_clearing_is_done_by_the_browser(client: Client) -> None:
-    assert keeps(client) == (False, False, False)
-    client.post("/offline/keep")
+def test_pages_are_kept_until_the_owner_wishes_none_and_clearing_is_done_by_the_browser(client: Client) -> None:
     assert keeps(client) == (True, True, True)
     assert client.post("/offline/forget")["Clear-Site-Data"] == '"cache", "storage"'
     assert keeps(client) == (False, False, False)
+    client.post("/offline/keep")
+    assert keeps(client) == (True, True, True)
 
 
 def test_the_address_is_remembered_only_with_the_wish_and_for_this_file(desk: Desk, client: Client) -> None:
     desk.port = 50_123
+    assert remembered(desk.path) is None
     client.post("/offline/keep")
     assert remembered(desk.path) == 50_123
     desk.port = 50_124  # the next start found it taken: nothing is kept for the new address

@@ -13,7 +13,7 @@ from matchday.dossier.file import dumps, format_of, load_bytes, parse, within_li
 from matchday.dossier.keep import Version, digest, kept, reached, replace, restore, versions
 from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
-from matchday.web.address import remembered
+from matchday.web.address import refused, remembered
 from matchday.web.suppose import Supposition
 
 if TYPE_CHECKING:  # rules and plan are loaded with the first answer, so that the door is open sooner
@@ -69,8 +69,8 @@ class Desk:
 
     @property
     def keeps_pages(self) -> bool:
-        """Whether the browser is asked to keep pages for reading offline: only by the owner's wish, for this address."""
-        return remembered(self.path) == self.port
+        """Whether the browser may keep pages for reading offline: until the owner wishes none, at the address of the file."""
+        return not refused(self.path) and remembered(self.path) in (None, self.port)
 
     @property
     def exists(self) -> bool:

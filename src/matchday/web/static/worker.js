@@ -1,5 +1,5 @@
-/* Keeps the pages last seen, so that they can be read while the program is not running. It is started only where the
-   owner wished it; a page that does not say so any more (`Matchday-Kept`) ends it and clears all that it has kept.
+/* Keeps the pages last seen, so that they can be read while the program is not running. The owner may
+   wish that none are kept: a page that comes without `Matchday-Kept` ends it and clears all that it has kept.
    Pages come from the program whenever it answers; only then from here, and they say of which moment they are.
    Only pages that were opened (GET) are kept, never anything that was sent. */
 "use strict";

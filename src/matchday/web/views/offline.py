@@ -1,4 +1,4 @@
-"""Reading offline: pages are kept in this browser only by the owner's wish, and can be cleared."""
+"""Reading offline: pages that were seen are kept in this browser, until the owner wishes none, and can be cleared."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,12 +13,12 @@ def offline(request: HttpRequest) -> HttpResponse:
     """Says how it works; it is also what is shown for a page that was not kept."""
     port = address.remembered(desk().path)
     other = port if port not in (None, desk().port) else None  # it was taken when the program was started
-    return answer(request, "offline.html", {"kept": desk().keeps_pages, "other": other})
+    return answer(request, "offline.html", {"kept": desk().keeps_pages, "other": other, "same": port == desk().port})
 
 
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keep pages from now on, and the address with them."""
+    """Keep pages from now on, and come back at this address."""
     address.remember(desk().path, desk().port)
     return HttpResponseRedirect(reverse("offline"))
 
