@@ -349,3 +349,8 @@ def test_a_licence_of_a_state_that_is_in_force_is_behind() -> None:
     held = '[[licence]]\ncountry = "US"\nstate = "TX"\nkind = "training"\nfrom = 2026-06-01\n'
     assert by_id(plan_of(AMINA + held))["state.licence"].status == "done"
     assert by_id(plan_of(f"{AMINA}{held}to = 2026-07-01\n"))["state.licence"].status == "blocked"
+
+
+def test_a_late_step_says_whose_turn_it_is() -> None:
+    late = dict(plan_of(AMINA.replace("2026-12-18", "2027-02-20")).in_the_way)
+    assert late["step2ck.exam"].endswith("days late at the usual pace; it is your turn.")

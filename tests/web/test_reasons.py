@@ -56,7 +56,7 @@ def test_fragments_joined_by_semicolons_stay_one_line() -> None:
 )
 def test_what_is_counted_takes_the_form_of_its_number(number: int, words: str) -> None:
     with translation.override("ar"):
-        assert words in said(f"Sit Step 1 would be {number} days late at the usual pace; you holds it.")
+        assert words in said(f"Sit Step 1 would be {number} days late at the usual pace; it is your turn.")
 
 
 def test_names_and_codes_keep_their_direction_and_days_their_numbers() -> None:

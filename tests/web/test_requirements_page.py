@@ -153,7 +153,7 @@ def test_the_filters_share_all_rows_among_them_and_say_how_many(file: Path, name
     page = client.get("/requirements").content.decode()
     for show, ids in shown.items():
         assert (f'href="?show={show}">' in page) is bool(ids)
-    assert f"All <small>{len(every)}</small>" in page
+    assert f"All&nbsp;<small>{len(every)}</small>" in page
 
 
 def test_one_row_can_be_opened_by_its_address_and_a_no_that_does_not_matter_is_pale(client: Client) -> None:
@@ -176,3 +176,16 @@ def test_a_day_stands_once_in_a_sentence(client: Client) -> None:
     page = without_abbr(client.get("/requirements").content.decode())
     assert re.findall(r"\d{4} \(\d{4}-\d\d-\d\d\)", page) == []
     assert "must confirm them to NRMP by 3 March 2027, 21:00" in page
+
+
+@pytest.mark.parametrize("name", ["amina", "nadia", ""])
+def test_whatever_is_missing_has_the_address_of_its_field(file: Path, name: str) -> None:
+    file.write_bytes(example(name) if name else b"schema = 1\nseason = 2027\n")
+    client, dossier = visitor(seated(file)), read(file)
+    urls = {fact.url for finding in check(dossier, ON) for fact in row(finding, dossier, ON).missing}
+    assert urls
+    for url in urls:
+        page, _, place = url.partition("#")
+        answer = client.get(page)
+        assert answer.status_code == 200, url
+        assert not place or f'id="{place}"' in answer.content.decode(), url

@@ -253,7 +253,7 @@ def _in_the_way(
     late = [
         (
             step.task.id,
-            f"{step.task.title} would be {-step.slack} days late at the usual pace; {step.task.who} holds it.",
+            f"{step.task.title} would be {-step.slack} days late at the usual pace; {_holds(step.task.who)}.",
         )
         for step in scheduled
         if step.slack is not None and step.slack < 0 and step.status in ("open", "waiting")
