@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchday.dossier.model import Application, Couple, Dossier, RankOrderList
-from matchday.plan.money import MOST_RANKS, Asked, Bill, Cliff, asked_of, bill, one_more, price
+from matchday.plan.money import MOST_RANKS, Asked, Bill, Cliff, asked_of, bill
+from matchday.plan.tiers import one_more, price
 from matchday.rules.seasons import published, season
 from matchday.terms import InputProblem
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from matchday.dossier.model import Application, Dossier
+from matchday.plan.tiers import amount, one_more, price, split
 from matchday.rules.seasonal import from_seasons
 from matchday.rules.seasons import Fee, SeasonFacts, published, season
 from matchday.rules.specialty import need_specialty
@@ -210,34 +211,6 @@ def _tiers(facts: SeasonFacts, service: str | None) -> tuple[Fee, ...]:
     return facts.fee(service, "application") if service else ()
 
 
-def split(tiers: tuple[Fee, ...], count: int) -> Iterator[tuple[Fee, int]]:
-    """Each tier that a number of programs reaches, with how many of them fall into it."""
-    for tier in tiers:
-        last = count if tier.last is None else min(count, tier.last)
-        if last >= tier.first:
-            yield tier, last - tier.first + 1
-
-
-def _amount(tier: Fee, price: int | None, units: int) -> int:
-    return (price or 0) * (1 if tier.flat else units)
-
-
-def price(tiers: tuple[Fee, ...], count: int) -> int | None:
-    """The price of a number of programs in one specialty; None when a tier that it reaches has no known price."""
-    reached = list(split(tiers, count))
-    if sum(units for _, units in reached) < count or any(tier.usd is None for tier, _ in reached):
-        return None
-    return sum(_amount(tier, tier.usd, units) for tier, units in reached)
-
-
-def one_more(tiers: tuple[Fee, ...], count: int) -> int | None:
-    """What the next program in the specialty costs after a number of them; 0 inside a flat tier; None if not known."""
-    for tier, units in split(tiers, count + 1):
-        if tier.last is None or count + 1 <= tier.last:
-            return 0 if tier.flat and units > 1 else tier.usd
-    return None
-
-
 def _applications(facts: SeasonFacts, name: str, service: str | None, count: int) -> Iterator[Line]:
     """One line for the programs of known price and one for each tier without."""
     tiers = _tiers(facts, service)
@@ -250,9 +223,9 @@ def _applications(facts: SeasonFacts, name: str, service: str | None, count: int
             name,
             service,
             priced,
-            sum(_amount(tier, tier.usd, units) for tier, units in known),
-            sum(_amount(tier, tier.low, units) for tier, units in known),
-            sum(_amount(tier, tier.high, units) for tier, units in known),
+            sum(amount(tier, tier.usd, units) for tier, units in known),
+            sum(amount(tier, tier.low, units) for tier, units in known),
+            sum(amount(tier, tier.high, units) for tier, units in known),
             max((tier.confidence for tier, _ in known), key=CERTAINTY.index, default=Confidence.NOT_FOUND),
             "; ".join(dict.fromkeys(tier.source for tier, _ in known)),
             read_on=_read_on(tier for tier, _ in known),

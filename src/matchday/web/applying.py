@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from matchday.directory.search import lines_of
 from matchday.directory.store import Store
 from matchday.dossier.model import Application, Dossier
-from matchday.plan.money import ACCESS, Bill, Line, price
+from matchday.plan.money import ACCESS, Bill, Line
+from matchday.plan.tiers import price
 from matchday.plan.wasted import OVER, Wasted, price_of
 from matchday.rules.seasons import season as facts_of
 from matchday.rules.specialty import specialty

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from matchday.plan.money import Asked, one_more, price
+from matchday.plan.money import Asked
+from matchday.plan.tiers import one_more, price
 from matchday.rules.seasons import Fee, season
 
 WIDTH, HEIGHT, FOOT = 320, 120, 16

@@ -71,33 +71,12 @@ def part_json(dossier: Dossier, part: str) -> dict[str, Any]:
     return {**shown, "known": bool(known), "rows": [], "fields": fields}
 
 
-def facts_part(request: HttpRequest, part: str) -> HttpResponse:
-    """One part: its rows, or its form when it stands once."""
-    if not known_entry(part).several:
-        return facts_row(request, part)
-    return part_page(request, part, desk().read())
-
-
 def part_page(request: HttpRequest, part: str, opened: Opened, *, status: int = 200, problem: str = "") -> HttpResponse:
     """The page with the rows of a list."""
     data = {**part_json(opened.dossier, part), "digest": opened.digest, "problem": problem}
     response = answer(request, "facts_part.html", data, none=PARTS[part].none)
     response.status_code = status
     return response
-
-
-def facts_row(request: HttpRequest, part: str, at: int | None = None) -> HttpResponse:
-    """The form of one entry; sent, it saves."""
-    from matchday.web.views.facts_save import save
-
-    entry = known_entry(part, at)
-    if request.method == "POST":
-        return save(request, entry)
-    opened = desk().read()
-    present = entry.values(opened.dossier)
-    if at is not None and present is None:
-        raise Http404
-    return form_page(request, FactsForm(entry, present))
 
 
 def known_entry(part: str, at: int | None = None) -> Entry:

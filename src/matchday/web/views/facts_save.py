@@ -1,4 +1,4 @@
-"""Saving an entry: checked as the file is, never over a change that somebody else made meanwhile."""
+"""One part or one entry: shown, checked as the file is, and saved beside what somebody else changed meanwhile."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,25 @@ from matchday.web.forms.meet import located
 from matchday.web.reasons import said
 from matchday.web.views.facts import form_page, known_entry, part_page
 from matchday.web.views.write import Changing, made_on, write
+
+
+def facts_part(request: HttpRequest, part: str) -> HttpResponse:
+    """One part: its rows, or its form when it stands once."""
+    if not known_entry(part).several:
+        return facts_row(request, part)
+    return part_page(request, part, desk().read())
+
+
+def facts_row(request: HttpRequest, part: str, at: int | None = None) -> HttpResponse:
+    """The form of one entry; sent, it saves."""
+    entry = known_entry(part, at)
+    if request.method == "POST":
+        return save(request, entry)
+    opened = desk().read()
+    present = entry.values(opened.dossier)
+    if at is not None and present is None:
+        raise Http404
+    return form_page(request, FactsForm(entry, present))
 
 
 def save(request: HttpRequest, entry: Entry) -> HttpResponse:
