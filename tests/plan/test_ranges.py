@@ -47,7 +47,7 @@ def test_what_is_assumed_widens_the_range_and_what_is_told_does_not() -> None:
 
 def test_the_steps_that_decide_are_the_widest_of_the_longest_way() -> None:
     found = ranges(plan(read(next(path for path in EXAMPLES if path.stem == "nadia")), ON))[LISTS]
-    assert [task.id for task in found.drivers] == ["pathway.encounters", "application", "pathway.accepted"]
+    assert [task.id for task in found.drivers] == ["pathway.encounters", "pathway.accepted", "nrmp.confirmed"]
 
 
 def test_a_plan_with_nothing_to_do_has_no_steps_that_decide() -> None:
