@@ -66,6 +66,18 @@ def test_the_answers_stand_in_the_file(newcomer: Client, tmp_path: Path) -> None
     assert (owner.season, owner.person.citizenships, owner.school, owner.exam) == (2028, ("NG",), (school,), (step1,))
 
 
+def test_a_failed_try_before_the_last_one_has_its_place(newcomer: Client, tmp_path: Path) -> None:
+    """Both tries count, whichever is told first; the page shows each again where it was told."""
+    told = {"step1-date": ["2024-05-20"], "step1-result": ["pass"],
+            "step1-before-date": ["2023-11-06"], "step1-before-result": ["fail"]}  # fmt: skip
+    newcomer.post("/start/5", filled(newcomer, "/start/5") | told)
+    failed, passed = read(tmp_path / "matchday.toml").exam or ()
+    assert (failed.result, failed.date) == ("fail", dt.date(2023, 11, 6))
+    assert (passed.result, passed.date) == ("pass", dt.date(2024, 5, 20))
+    shown = fields_of(newcomer.get("/start/5").content)
+    assert (shown["step1-result"], shown["step1-before-result"]) == (["pass"], ["fail"])
+
+
 def test_none_can_be_said_and_goes_on(newcomer: Client, tmp_path: Path) -> None:
     for number in (6, 7):
         answer = newcomer.post(f"/start/{number}", filled(newcomer, f"/start/{number}", none="1"))

@@ -1,5 +1,6 @@
 """The start for a new person: at most ten questions, each of which can be skipped, and the first answers on the way."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ EXAMS: dict[str, tuple[str, ...]] = {
     "step2ck": ("date", "result", "score"),
     "oet": ("date", "listening", "reading", "writing", "speaking"),
 }
+BEFORE = "-before"  # of a Step: the try before the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ QUESTIONS = (
     Question("school", ("sponsor_note", "sponsor_note_from", "sponsor_note_to"), _("What does the World Directory say of your school?"),
              _("Without an ECFMG note that covers your year no exam can be taken. Look before you pay for anything.")),
     Question("exam", (), _("Which exams have you taken or booked?"),
-             _("They decide what is still missing. What you leave empty here counts as not taken, once you save; skip if you do not know.")),
+             _("They decide what is still missing, and each try counts, failed ones too. What you leave empty here counts as not taken, once you save; skip if you do not know.")),
     Question("licence", ("country", "kind", "from", "to"), _("Have you held a licence to practise?"),
              _("A licence without supervision can open Pathway 1.")),
     Question("pathway", ("number", "season", "applied", "accepted"), _("Have you applied for a Pathway?"),
@@ -59,26 +61,32 @@ ENOUGH = 3  # answers, after which the first findings are shown
 def forms(question: Question, dossier: Dossier, posted: Any = None) -> list[FactsForm]:
     """The forms of a question: one, or for the exams one for each."""
     if question.part == "exam":
-        return [_exam(name, fields, dossier, posted) for name, fields in EXAMS.items()]
+        return [one for name in EXAMS for one in _exam(name, dossier, posted)]
     entry = Entry(question.part)
     if entry.several and getattr(dossier, question.part):
         entry = Entry(question.part, 0)
     return [FactsForm(entry, entry.values(dossier), posted, only=question.fields)]
 
 
-def _exam(name: str, fields: tuple[str, ...], dossier: Dossier, posted: Any) -> FactsForm:
-    """The last attempt at one exam; its name is not asked for."""
-    found = [at for at, one in enumerate(dossier.exam or ()) if one.exam == name]
-    entry = Entry("exam", found[-1] if found else None)
-    return FactsForm(entry, entry.values(dossier), posted, only=fields, prefix=name)
+def _exam(name: str, dossier: Dossier, posted: Any) -> list[FactsForm]:
+    """The last try at one exam and, of a Step, the one before it; the name of the exam is not asked for."""
+    tries = [(one.date or dt.date.min, at) for at, one in enumerate(dossier.exam or ()) if one.exam == name]
+    rows = [at for _day, at in sorted(tries)]
+    asked = [(name, EXAMS[name], rows[-1:])]
+    if name != "oet":  # a failed OET sitting changes nothing, and its number is not limited
+        asked.append((name + BEFORE, ("date", "result"), rows[-2:-1]))
+    entries = [(Entry("exam", row[0] if row else None), prefix, fields) for prefix, fields, row in asked]
+    return [
+        FactsForm(entry, entry.values(dossier), posted, only=fields, prefix=prefix) for entry, prefix, fields in entries
+    ]
 
 
 def saved(dossier: Dossier, answered: list[FactsForm]) -> Dossier:
     """The dossier with what was answered; the forms must be valid. InputProblem as from the file."""
-    for form in answered:
+    for form in sorted(answered, key=lambda one: not (one.prefix or "").endswith(BEFORE)):  # tries in their order
         changed = form.changed()
         if changed and form.prefix and form.entry.at is None:
-            dossier = edit.add(dossier, "exam", exam=form.prefix, **changed)
+            dossier = edit.add(dossier, "exam", exam=form.prefix.removesuffix(BEFORE), **changed)
         elif changed:
             dossier = form.entry.put(dossier, changed)
     return dossier

@@ -11,7 +11,7 @@ from matchday.web.desk import desk
 from matchday.web.forms.facts import FactsForm, country_names
 from matchday.web.forms.words import PARTS, choice
 from matchday.web.frame import answer, setting
-from matchday.web.start import ENOUGH, QUESTIONS, Question, first_findings, forms, known, saved
+from matchday.web.start import BEFORE, ENOUGH, QUESTIONS, Question, first_findings, forms, known, saved
 from matchday.web.views.facts_save import said_of
 from matchday.web.views.write import write
 
@@ -67,7 +67,7 @@ def _page(
         "of": len(QUESTIONS),
         "asked": str(question.asked),
         "why": str(question.why),
-        "groups": [{"title": choice(form.prefix) if form.prefix else "", "fields": form.lines()} for form in asked],
+        "groups": [{"title": _title(form), "fields": form.lines()} for form in asked],
         "answered": answered,
         "findings": [finding.as_json() for finding in findings],
         "problem": problem,
@@ -78,6 +78,13 @@ def _page(
     response = answer(request, "start.html", data, **more)
     response.status_code = status
     return response
+
+
+def _title(form: FactsForm) -> str:
+    """The exam that a form is about; "" for a question with one form."""
+    if form.prefix and form.prefix.endswith(BEFORE):
+        return _("%s: a try before that, if there was one") % choice(form.prefix.removesuffix(BEFORE))
+    return str(choice(form.prefix)) if form.prefix else ""
 
 
 def _none(question: Question, dossier: Dossier) -> str:
