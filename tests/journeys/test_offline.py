@@ -39,6 +39,7 @@ def test_a_page_opens_when_the_program_has_stopped_and_says_of_which_moment_it_i
     expect(page.locator("h1")).to_have_text("Plan")
     expect(page.locator("#kept")).to_contain_text("The program is not running. You read this page as it was on ")
     assert page.locator("figure.timeline rect.bar").count() > 5
+    assert page.locator("form").count() == page.locator("form[inert]").count() > 0
     assert page.evaluate("getComputedStyle(document.querySelector('figure.timeline rect.bar')).fill") != "rgb(0, 0, 0)"
     page.get_by_role("link", name="Matchday").click()
     expect(page.locator("h1")).to_have_text("Where do I stand?")

@@ -56,10 +56,12 @@ async function keep(address, response) {
     return;
   }
   if (response.status !== 200 || response.redirected || response.headers.has("Content-Disposition")) return;
+  // The whole answer first: the program may stop in the middle of it, and then the old page stays.
+  const whole = new Response(await response.blob(), { status: 200, headers: response.headers });
   const cache = await caches.open(KEPT);
   const name = address.split("#")[0];
   await cache.delete(name);
-  await cache.put(name, response);
+  await cache.put(name, whole);
   const names = await cache.keys();
   await Promise.all(names.slice(0, Math.max(0, names.length - MOST)).map((old) => cache.delete(old)));
 }
@@ -71,6 +73,6 @@ async function fromHere(request) {
     (request.mode === "navigate" && (await cache.match(FALLBACK, { ignoreVary: true })));
   if (!found) return Response.error();
   if (!(found.headers.get("Content-Type") || "").startsWith("text/html")) return found;
-  const text = (await found.text()).replace(HIDDEN, SHOWN);
+  const text = (await found.text()).replace(HIDDEN, SHOWN).replaceAll("<form ", "<form inert ");  // nobody is there to answer
   return new Response(text, { status: 200, headers: found.headers });
 }
