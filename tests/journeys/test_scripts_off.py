@@ -180,6 +180,8 @@ def guide_and_match(page: Page, there: Visit) -> None:
 def frame(page: Page, there: Visit) -> None:
     """Pages kept for reading offline or not; another language."""
     go(page, "/offline")
+    press(page, "Clear the kept pages")
+    go(page, "/offline")
     press(page, "Keep pages on this device")
     go(page, "/offline")
     press(page, "Clear the kept pages")

@@ -99,7 +99,7 @@ def started(file: Path) -> Iterator[tuple[str, float]]:
     """`matchday serve` over a file: the line that it printed, and after how many seconds."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "matchday", "serve", str(file), "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout is not None
             yield process.stdout.readline().strip(), time.perf_counter() - begun

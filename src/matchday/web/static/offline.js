@@ -1,7 +1,8 @@
 /* Starts the keeping of pages for reading offline. Nothing else is done by script here. */
 "use strict";
 if ("serviceWorker" in navigator) {
-  const first = !navigator.serviceWorker.controller;
   navigator.serviceWorker.register("/static/worker.js", { scope: "/" });
-  if (first) navigator.serviceWorker.ready.then((there) => there.active.postMessage({ keep: location.href }));
+  const [here] = performance.getEntriesByType("navigation");
+  // A page that came without the worker, for it was only just starting, is told to it.
+  if (!here?.workerStart) navigator.serviceWorker.ready.then((there) => there.active.postMessage({ keep: location.href }));
 }
