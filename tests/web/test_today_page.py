@@ -117,6 +117,30 @@ def test_a_deadline_that_nobody_knows_is_said_to_be_unknown() -> None:
     assert "the day is not known yet" in sentence(check(person("ines"), ON), undated)[0]
 
 
+STUDENT = (
+    'season = 2029\nexam = []\npathway = []\n[person]\ncitizenships = ["EG"]\n[[school]]\nname = "Cairo University"\n'
+    'country = "EG"\nexpected_degree_date = 2027-06-30\n'
+)
+
+
+def test_what_waits_for_another_step_is_named_by_the_step_that_can_be_done_now(file: Path, client: Client) -> None:
+    """Today, Plan and Requirements agree on whose turn it is."""
+    file.write_text(f"schema = 1\n{STUDENT}")
+    ways = client.get("/?format=json").json()["ways"]
+    steps = {step["id"]: step["status"] for step in client.get("/plan?format=json").json()["tasks"]}
+    assert {name: (one["id"], one["to"]) for name, one in ways.items()} == {
+        "step1.passed": ("school.note", "Register and pay for Step 1"),
+        "step2ck.passed": ("school.note", "Register and pay for Step 2 CK"),
+        "clinical_skills": ("school.note", "Pathway application"),
+        "communication_skills": ("oet.exam", ""),
+        "degree.verified": ("degree", ""),
+    }
+    assert {steps[one["id"]] for one in ways.values()} == {"open"}
+    page = without_abbr(client.get("/").content.decode())
+    assert page.count("Comes first; later: Register and pay for Step 1") == 1
+    assert page.count('name="task" value="school.note"') <= 1
+
+
 def test_nothing_known_says_where_to_begin() -> None:
     assert said(Dossier()) == (
         "Not enough is known yet to say where you stand: begin with your school, your exams and your season.",

@@ -1,5 +1,6 @@
 """What decides whether a person can be ranked, each with the step that is at it now: what to tell, whom to remind."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from matchday.dossier.model import Dossier
@@ -23,24 +24,46 @@ GOING = ("open", "waiting")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A finding; while it is not settled the step that is at it now, and the letter to whoever holds that step."""
+    """A finding; while it is not settled the step that is at it now, and the letter to whoever holds that step.
+
+    `row` is the first step that can be done now: one of the way itself, or one that the way waits for. Then `to` is the
+    title of the step it leads to, else "". `again`: the same step was named by a finding before.
+    """
 
     finding: Finding
     settled: bool
     row: Row | None
+    to: str
+    again: bool
     nudge: Nudge | None
 
 
 def standings(report: Report, plan: Plan, dossier: Dossier) -> list[Standing]:
     """What decides, in the order of the way."""
     rows = {row.step.task.id: row for row in rows_of(plan)}
-    return [
-        _standing(report[name], [rows[task] for task in way if task in rows], plan, dossier)
-        for name, way in WAYS.items()
-    ]
+    found: list[Standing] = []
+    for name, way in WAYS.items():
+        named = {one.row.step.task.id for one in found if one.row}
+        found.append(_standing(report[name], [rows[task] for task in way if task in rows], rows, named, plan, dossier))
+    return found
 
 
-def _standing(finding: Finding, rows: list[Row], plan: Plan, dossier: Dossier) -> Standing:
+def _standing(
+    finding: Finding, way: list[Row], rows: Mapping[str, Row], named: Collection[str], plan: Plan, dossier: Dossier
+) -> Standing:
     settled = finding.verdict in SETTLED
-    now = None if settled else next((row for row in rows if row.step.status in GOING), next(iter(rows), None))
-    return Standing(finding, settled, now, nudge(now.step, plan, dossier) if now else None)
+    aim = None if settled else next((row for row in way if row.step.status in GOING), next(iter(way), None))
+    if aim is None:
+        return Standing(finding, settled, None, "", False, None)
+    now = _going(aim, rows) or aim
+    to = "" if now is aim else aim.step.task.title
+    again = now.step.task.id in named
+    return Standing(finding, settled, now, to, again, None if again else nudge(now.step, plan, dossier))
+
+
+def _going(row: Row, rows: Mapping[str, Row]) -> Row | None:
+    """The first step that is open or under way, back along what a step needs; None where all of it waits for a day."""
+    if row.step.status in GOING:
+        return row
+    before = (_going(rows[need], rows) for need in row.step.task.needs if need in rows)
+    return next((found for found in before if found), None)

@@ -17,13 +17,13 @@ from matchday.web.rows import Row, row
 from matchday.web.suppose import DATED, KINDS, VISAS, Kind
 
 SEASONS_AHEAD = 3
-# The filters; "aside" are the answers "no" that do not matter on this person's way.
+# The filters; "aside" are the answers "no" that do not matter on this person's way, or only follow from another.
 SHOWN = {
     "": _("All"),
     "way": _("In the way"),
     "unknown": _("Not known"),
     "done": _("Done"),
-    "aside": _("Not on your way"),
+    "aside": _("No obstacle of its own"),
 }
 
 

@@ -72,6 +72,7 @@ def _way(one: Standing) -> dict[str, Any]:
         "since": step and step.task.since,
         "fixed": step and step.task.fixed,
         "latest": step and step.latest_finish,
+        "to": one.to,
         "nudge": one.nudge and one.nudge.text,
     }
 
