@@ -132,7 +132,8 @@ def key(value: dt.date | int) -> str:
 @register.filter
 def kind(finding_id: str) -> str:
     """Whether a finding answers "may I?" or "have I?"; the words of its state differ."""
-    return "permission" if ".may_" in finding_id or finding_id.startswith("pathway.") else ""
+    permission = ".may_" in finding_id or finding_id.endswith(".attempts") or finding_id.startswith("pathway.")
+    return "permission" if permission else ""
 
 
 @register.filter

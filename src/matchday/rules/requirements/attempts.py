@@ -242,23 +242,33 @@ def tries(ask: Ask, step: str) -> tuple[Gate, ...]:
 
 def _attempts_left(ask: Ask, step: str) -> Answer:
     gate = attempts(ask, step)
-    why = gate.why or f"The attempts so far leave a try at {NAMES[step]}, as far as their number goes."
-    return Answer(gate.verdict, why, gate.next)
+    return Answer(gate.verdict, gate.why or _used(ask, step), gate.next)
 
 
-@requirement("step1.attempts", body="USMLE", title="An attempt at Step 1 is left")
+def _used(ask: Ask, step: str) -> str:
+    """How many tries are used of how many, while no limit is reached."""
+    taken = ask.exams(*STEPS) or []
+    limit = _limit(ask, step, taken)[1]
+    if limit is None:
+        return f"No limit of tries at {NAMES[step]} is in force."
+    if any(outcome(ask, place, exam) for place, exam in taken if exam.exam == step):
+        return f"{NAMES[step]} is passed; the limit of {limit} counts tries without a pass alone."
+    return f"{sum(_without_pass(ask, taken)[step].values())} of {limit} tries at {NAMES[step]} are used."
+
+
+@requirement("step1.attempts", body="USMLE", title="Number of tries at Step 1")
 def step1_attempts(ask: Ask) -> Answer:
     """The number of attempts alone, at this Step and at the others."""
     return _attempts_left(ask, "step1")
 
 
-@requirement("step2ck.attempts", body="USMLE", title="An attempt at Step 2 CK is left")
+@requirement("step2ck.attempts", body="USMLE", title="Number of tries at Step 2 CK")
 def step2ck_attempts(ask: Ask) -> Answer:
     """The number of attempts alone, at this Step and at the others."""
     return _attempts_left(ask, "step2ck")
 
 
-@requirement("step3.attempts", body="USMLE", title="An attempt at Step 3 is left")
+@requirement("step3.attempts", body="USMLE", title="Number of tries at Step 3")
 def step3_attempts(ask: Ask) -> Answer:
     """The number of attempts alone, at this Step and at the others."""
     return _attempts_left(ask, "step3")
