@@ -306,6 +306,12 @@ def test_objects_within_objects_are_found_and_flattened(tmp_path: Path, text: st
     )
 
 
+def test_half_a_letter_that_json_can_write_is_no_part_of_a_value(tmp_path: Path) -> None:
+    text = '[{"program code": "1401100002", "name": "Gulf\\ud800", "city": "\\udfffTampa"}]'
+    (record,) = table(tmp_path, text, "list.json").records
+    assert (record.fields["name"], record.fields["city"]) == ("Gulf", "Tampa")
+
+
 def test_items_of_a_json_list_that_are_no_objects_are_named(tmp_path: Path) -> None:
     reading = table(tmp_path, '[null, {"program code": "1401100002", "city": "Tampa"}, 3]', "list.json")
     assert [(record.rows, record.acgme_code) for record in reading.records] == [((2,), "1401100002")]

@@ -214,3 +214,15 @@ while done < 50:
     writers = [subprocess.Popen([sys.executable, "-c", counter, str(file)]) for _ in range(2)]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
     assert file.read_bytes() == b"100"
+
+
+def test_a_writer_that_does_not_end_is_told_of(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    monkeypatch.setattr(keep, "PATIENCE", 0.05)
+    replace(file, b"second", now=NOON)
+    with (file.parent / f".{file.name}.versions" / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(InputProblem, match="another program is writing it"):
+            replace(file, b"third", now=NOON)
+    assert file.read_bytes() == b"second"

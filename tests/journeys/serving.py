@@ -58,14 +58,21 @@ class Served:
             door.close()
 
 
-def served(file: Path, *, named: bool = True, data: Path | None = None, clock: bool = False) -> Served:
+def served(file: Path, *, named: bool = True, data: Path | None = None, clock: bool = False, port: int = 0) -> Served:
     """Start the program over a file; not `named`: in the folder of the file, without naming it.
 
     `data` is the folder of its directory of programs (default: beside the file, so that none of this machine takes
     part); with `clock` it is noon of 22 November 2026 for ever.
     """
     start = [str(Path(at_noon.__file__))] if clock else ["-m", "matchday"]
-    command = [sys.executable, *start, "serve", "--no-open", *([str(file)] if named else [])]
+    command = [
+        sys.executable,
+        *start,
+        "serve",
+        "--no-open",
+        *([f"--port={port}"] if port else []),
+        *([str(file)] if named else []),
+    ]
     env = {**os.environ, "MATCHDAY_DATA": str(data or file.parent / "data"), "TZ": "UTC"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=file.parent, env=env)
     assert process.stdout is not None

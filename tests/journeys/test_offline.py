@@ -2,11 +2,13 @@
 
 import http.client
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.serving import served, stopped
+from tests.strategies import EXAMPLES
 
 HAS_KEPT = "async () => Boolean(await caches.match(location.href.split('#')[0]))"
 
@@ -65,7 +67,10 @@ def test_nothing_that_was_sent_is_kept(visit: Callable[..., Visit]) -> None:
     kept(page, there.served.origin + "/take")
     with page.expect_download():
         page.get_by_role("link", name="Everything (ZIP)").click()
-    names = page.evaluate("async () => (await (await caches.open('matchday-pages')).keys()).map((one) => one.url)")
+    names = page.evaluate(
+        "async () => (await Promise.all((await caches.keys()).map("
+        "async (name) => (await (await caches.open(name)).keys()).map((one) => one.url)))).flat()"
+    )
     paths = {name.removeprefix(there.served.origin) for name in names}
     assert {path for path in paths if not path.startswith("/static/")} <= {"/", "/money", "/take", "/offline"}
 
@@ -107,3 +112,20 @@ def test_a_browser_that_was_not_there_when_it_was_cleared_clears_by_itself(visit
     page.goto(there.served.origin + "/plan")
     page.wait_for_function("async () => (await caches.keys()).length === 0")
     page.wait_for_function("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
+
+
+def test_pages_of_two_files_never_mix(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """Another file at the same address: what was kept of the first one is gone at the first page of the second."""
+    there = visit("amina", own=True)
+    page = wished(there)
+    kept(page, there.served.origin + "/money")
+    port = int(there.served.origin.rpartition(":")[2])
+    stopped(there.served)
+    other = tmp_path / "mateo.toml"
+    other.write_bytes(next(path for path in EXAMPLES if path.stem == "mateo").read_bytes())
+    again = served(other, port=port)
+    page.goto(again.opening)
+    kept(page, again.origin + "/plan")
+    stopped(again)
+    page.goto(again.origin + "/money")
+    expect(page.locator("h1")).to_have_text("Read offline")

@@ -5,6 +5,7 @@ matter for this file; see contradictions.py.
 """
 
 import json
+import stat
 import sys
 from datetime import datetime
 from pathlib import Path as FilePath
@@ -56,7 +57,10 @@ def within_limit(content: bytes, name: str) -> bytes:
 
 def _open(path: FilePath) -> bytes:
     try:
-        if path.stat().st_size > LIMIT:
+        seen = path.stat()
+        if not stat.S_ISREG(seen.st_mode) and not stat.S_ISDIR(seen.st_mode):
+            raise ValueError("it is no ordinary file")  # a pipe would keep every reader waiting
+        if seen.st_size > LIMIT:
             _too_large(str(path))
         with path.open("rb") as file:
             return file.read(LIMIT + 1)

@@ -7,8 +7,10 @@ lock, so a digest seen before can be compared without a gap.
 
 import hashlib
 import os
+import re
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +19,8 @@ from pathlib import Path
 from matchday.terms import InputProblem
 
 KEPT = 10
+PATIENCE = 10.0  # seconds
+NAMED = re.compile(r"\d{6,}-\d{8}T\d{6}Z(\.\w+)?")  # a version; whatever else lies in the folder is left alone
 REACHED = "reached"  # the file beside the versions that names the one last gone back to, while nothing else was written
 
 
@@ -46,10 +50,10 @@ def replace(
     `expected_digest` is that of the file as it was read ("" for no file yet); Conflict when it is another by now.
     `once`: for walking through the versions; the one that the walk stands on is not kept again, and none is dropped.
     """
-    target = Path(path).resolve()  # a link stays a link: what it points to is replaced
+    target = _target(path)
     try:
         with _turn(target):
-            old = target.read_bytes() if target.exists() else None
+            old = _bytes(target) if target.exists() else None
             _check_digest(target, old, expected_digest)
             if old != content:
                 _swap(target, old, content, now, once=once)
@@ -59,6 +63,17 @@ def replace(
             do="make room or choose another folder; nothing was changed", file=str(path),
         ) from error  # fmt: skip
     return digest(content)
+
+
+def _target(path: str | Path) -> Path:
+    """The file itself: a link stays a link, and what it points to is read and replaced."""
+    return Path(os.path.realpath(path))  # Path.resolve() fails for a link that leads back to itself
+
+
+def _bytes(target: Path) -> bytes:
+    if not target.is_file():
+        raise OSError(0, "it is no ordinary file")  # a pipe would keep the writer waiting
+    return target.read_bytes()
 
 
 def _check_digest(target: Path, old: bytes | None, expected: str | None) -> None:
@@ -128,9 +143,21 @@ def _turn(target: Path) -> Iterator[None]:
 
     _folder(target).mkdir(mode=0o700, parents=True, exist_ok=True)
     with (_folder(target) / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        _wait(lambda: fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB))
         _sweep(target)
         yield
+
+
+def _wait(take: Callable[[], None]) -> None:
+    """Take the lock; a writer needs a moment only, so one that is stopped in the middle is told of and not waited for."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return take()
+        except BlockingIOError as held:
+            if time.monotonic() > end:
+                raise OSError(0, "another program is writing it and does not end") from held
+            time.sleep(0.01)
 
 
 def _sweep(target: Path) -> None:
@@ -155,12 +182,12 @@ def _names(target: Path) -> list[str]:
     folder = _folder(target)
     if not folder.is_dir():
         return []
-    return sorted(entry.name for entry in folder.iterdir() if entry.name[:6].isdigit())
+    return sorted(entry.name for entry in folder.iterdir() if NAMED.fullmatch(entry.name))
 
 
 def versions(path: str | Path) -> tuple[Version, ...]:
     """The kept versions of a file, newest first."""
-    target = Path(path).resolve()
+    target = _target(path)
     return tuple(_described(_folder(target) / name) for name in reversed(_names(target)))
 
 
@@ -171,7 +198,7 @@ def _described(entry: Path) -> Version:
 
 def kept(path: str | Path, version: str) -> bytes:
     """The bytes of a kept version."""
-    return (_folder(Path(path).resolve()) / version).read_bytes()
+    return (_folder(_target(path)) / version).read_bytes()
 
 
 def restore(path: str | Path, version: str, *, now: datetime, once: bool = False) -> str:
@@ -179,7 +206,7 @@ def restore(path: str | Path, version: str, *, now: datetime, once: bool = False
 
     `once` as in `replace`; the place among the versions is then remembered, for `reached`.
     """
-    target = Path(path).resolve()
+    target = _target(path)
     if version not in _names(target):
         raise InputProblem(
             f"there is no version {version!r}", expected="the name of a kept version",
@@ -194,7 +221,7 @@ def restore(path: str | Path, version: str, *, now: datetime, once: bool = False
 
 def reached(path: str | Path) -> str:
     """The version that a walk with `once` came to; "" when something was written since. It outlives the program."""
-    target = Path(path).resolve()
+    target = _target(path)
     with suppress(OSError, UnicodeError):  # no note, or not one of ours
         name = (_folder(target) / REACHED).read_text("utf-8")
         return name if name in _names(target) else ""

@@ -4,6 +4,7 @@ A browser keeps pages for one address, port included. With another port at each 
 old address is known; so who wants to find them again gets the same address at each start.
 """
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +16,8 @@ NO = "no"
 
 
 def _place(file: Path) -> Path:
-    return file.resolve().parent / f".{file.resolve().name}.versions" / "port"
+    target = Path(os.path.realpath(file))
+    return target.parent / f".{target.name}.versions" / "port"
 
 
 def remembered(file: Path) -> int | None:

@@ -1,6 +1,7 @@
 """The one dossier file that the pages stand on: read, write, undo, and the answers made from it."""
 
 import datetime as dt
+import os
 import secrets
 import threading
 from collections.abc import Callable, Iterable
@@ -71,6 +72,11 @@ class Desk:
     def keeps_pages(self) -> bool:
         """Whether the browser may keep pages for reading offline: until the owner wishes none, at the address of the file."""
         return not refused(self.path) and remembered(self.path) in (None, self.port)
+
+    @property
+    def mark(self) -> str:
+        """What tells this file from others in the memory of a browser, without naming it."""
+        return digest(os.path.realpath(self.path).encode())[:16]
 
     @property
     def exists(self) -> bool:
@@ -236,7 +242,9 @@ class Desk:
         return ""
 
     def _digest(self) -> str:
-        return digest(load_bytes(self.path)) if self.exists else ""
+        with suppress(InputProblem):  # what cannot be read is no state that could be met again
+            return digest(load_bytes(self.path)) if self.exists else ""
+        return ""
 
 
 _desk: list[Desk] = []

@@ -19,6 +19,7 @@ class Doubts:
     contradictions: tuple[Finding, ...]
     wasted: tuple[Wasted, ...]
     price: int | None
+    problem: InputProblem | None = None
 
     @property
     def paid(self) -> int:
@@ -32,7 +33,10 @@ def doubts(here: Setting) -> Doubts:
     contradictions = (*(finding for finding in report if finding.id.startswith("dossier.")), *_ahead(here))
     if not here.opened.dossier.application or not place().exists():
         return Doubts(contradictions, (), None)
-    found = desk().answer("wasted", here.opened, here.on, directory_changed(), make=lambda: _wasted(here))
+    try:
+        found = desk().answer("wasted", here.opened, here.on, directory_changed(), make=lambda: _wasted(here))
+    except InputProblem as problem:  # a directory that cannot be opened keeps nobody from the rest
+        return Doubts(contradictions, (), None, problem)
     price = price_of(here.opened.dossier, here.season, {one.program for one in found}) if found else None
     return Doubts(contradictions, found, price)
 

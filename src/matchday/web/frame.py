@@ -16,6 +16,7 @@ from matchday.rules.evaluate import season_of
 from matchday.web.desk import Opened, desk
 
 DAY_COOKIE = "matchday-day"
+YEARS = range(1900, 2200)
 # Languages that somebody who speaks them has read through; the others say on each page that nobody has.
 REVIEWED = ("en",)
 # Pages that every language has whole; the others say that they are translated in part.
@@ -82,11 +83,12 @@ def as_it_is(here: Setting) -> Setting:
 
 
 def day_of(text: str | None) -> dt.date | None:
-    """The day in a text such as 2026-11-22, or None."""
+    """The day in a text such as 2026-11-22, of the years that rules can speak of, or None."""
     try:
-        return dt.date.fromisoformat(text or "")
+        day = dt.date.fromisoformat(text or "")
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def answer(request: HttpRequest, template: str, data: dict[str, Any], **more: Any) -> HttpResponse:

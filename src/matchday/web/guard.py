@@ -55,7 +55,7 @@ class Headers:
         if not request.path.startswith(OPEN):
             response.setdefault("Cache-Control", "no-store")
             if desk().keeps_pages:
-                response[KEPT] = "yes"
+                response[KEPT] = desk().mark
         return response
 
 

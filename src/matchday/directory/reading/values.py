@@ -9,10 +9,11 @@ from matchday.directory.tables import find_specialty, find_state, squeeze, state
 
 ACGME = re.compile(r"\d{10}")
 NRMP = re.compile(r"\d{4}[0-9A-Z]\d{2}[CMPARFS]\d{1,3}")
-# What steers a terminal or turns the order of writing round: never part of a value.
+# What steers a terminal, turns the order of writing round, or is half a letter (JSON can write one): never part of a value.
 CONTROLS = dict.fromkeys(
-    [*range(9), *range(14, 32), *range(0x7F, 0xA0), 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
+    [*range(9), *range(14, 32), *range(0x7F, 0xA0), 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+     *range(0xD800, 0xE000)]
+)  # fmt: skip
 UNSEEN = CONTROLS | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\ufffe"))
 SPACES = {ord(c): " " for c in "\u00a0\u202f\u2007\u2009\t\r\n\x0b\x0c"}
 # What the sources write when they say nothing (the directory of the AMA shows an en dash).

@@ -47,7 +47,7 @@ def wanted(text: str) -> list[str]:
 
 def seed(text: str) -> int:
     """The number of the made-up market; 1 for what is no number from 1 to 9999."""
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LARGEST_SEED else 1
+    return int(text) if len(text) < 9 and text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST_SEED else 1
 
 
 def uploaded(files: Sequence[UploadedFile[bytes]], applicant: str) -> Trial:

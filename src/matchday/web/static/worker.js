@@ -3,7 +3,8 @@
    Pages come from the program whenever it answers; only then from here, and they say of which moment they are.
    Only pages that were opened (GET) are kept, never anything that was sent. */
 "use strict";
-const KEPT = "matchday-pages";
+const PAGES = "matchday-pages-"; // and the mark of the file: pages of two people never mix
+const PARTS = "matchday-parts";
 const MARK = "Matchday-Kept";
 const MOST = 100;
 const FALLBACK = "/offline";
@@ -50,15 +51,19 @@ async function remember(address) {
 }
 
 async function keep(address, response) {
-  if (response.type === "basic" && response.headers.get("Content-Type")?.startsWith("text/html") && !response.headers.has(MARK)) {
-    await caches.delete(KEPT);
-    await self.registration.unregister();
-    return;
+  const page = response.type === "basic" && response.headers.get("Content-Type")?.startsWith("text/html");
+  const mine = page ? PAGES + response.headers.get(MARK) : PARTS;
+  if (page) {
+    const wanted = response.headers.has(MARK);
+    const others = (await caches.keys()).filter((name) => !wanted || (name !== mine && name !== PARTS));
+    await Promise.all(others.map((name) => caches.delete(name)));
+    if (!wanted) return self.registration.unregister();
+    if (others.length) await remember(FALLBACK);
   }
   if (response.status !== 200 || response.redirected || response.headers.has("Content-Disposition")) return;
   // The whole answer first: the program may stop in the middle of it, and then the old page stays.
   const whole = new Response(await response.blob(), { status: 200, headers: response.headers });
-  const cache = await caches.open(KEPT);
+  const cache = await caches.open(mine);
   const name = address.split("#")[0];
   await cache.delete(name);
   await cache.put(name, whole);
@@ -67,10 +72,9 @@ async function keep(address, response) {
 }
 
 async function fromHere(request) {
-  const cache = await caches.open(KEPT);
   const name = request.url.split("#")[0];
-  const found = (await cache.match(name, { ignoreVary: true })) ||
-    (request.mode === "navigate" && (await cache.match(FALLBACK, { ignoreVary: true })));
+  const found = (await caches.match(name, { ignoreVary: true })) ||
+    (request.mode === "navigate" && (await caches.match(FALLBACK, { ignoreVary: true })));
   if (!found) return Response.error();
   if (!(found.headers.get("Content-Type") || "").startsWith("text/html")) return found;
   const text = (await found.text()).replace(HIDDEN, SHOWN).replaceAll("<form ", "<form inert ");  // nobody is there to answer

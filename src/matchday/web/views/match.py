@@ -88,7 +88,7 @@ def trial(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("match"))
     if request.method == "POST":
         act, _space, at = request.POST.get("act", "").partition(" ")
-        return _to(keep(found.edited(act, int(at) if at.isascii() and at.isdigit() else -1)))
+        return _to(keep(found.edited(act, int(at) if at.isascii() and at.isdigit() and len(at) < 6 else -1)))
     number = _number(request, len(found.told.steps) if found.told else 0)
     shown = _step(found, number) if number and found.told else None
     data = _data(found) | {"step": shown}

@@ -95,8 +95,12 @@ def plan_page(request: HttpRequest, telling: Telling | None = None) -> HttpRespo
 
 def season_asked(request: HttpRequest) -> int | None:
     """The season of the address, or None for the dossier's own."""
-    text = request.GET.get("season", "")
-    return int(text) if text.isascii() and text.isdecimal() and 2000 <= int(text) <= 2100 else None
+    return season_of(request.GET.get("season", ""))
+
+
+def season_of(text: str) -> int | None:
+    """The season in a text such as 2028, or None."""
+    return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() and 2000 <= int(text) <= 2100 else None
 
 
 def shown(found: Plan, spread: dict[str, Range], here: Setting) -> dict[str, Any]:

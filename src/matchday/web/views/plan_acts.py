@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from matchday.dossier import edit
@@ -11,7 +12,7 @@ from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
 from matchday.web.deeds import done_on
 from matchday.web.frame import day_of, setting
-from matchday.web.views.plan import Telling, plan_page
+from matchday.web.views.plan import Telling, plan_page, season_of
 from matchday.web.views.told import told
 from matchday.web.views.write import Changing, write
 
@@ -61,9 +62,12 @@ def _three(typed: list[str]) -> tuple[float, float, float]:
 @require_POST
 def aim(request: HttpRequest) -> HttpResponse:
     """Write the season aimed at into the dossier."""
-    return _written(
-        request, lambda dossier: edit.set_season(dossier, season=int(_number(request.POST.get("season", ""))))
-    )
+    year = season_of(request.POST.get("season", ""))
+    if year is None:
+        raise InputProblem(
+            _("this is no season"), expected=_("a year from 2000 to 2100"), do=_("choose one of the list")
+        )
+    return _written(request, lambda dossier: edit.set_season(dossier, season=year))
 
 
 def _written(request: HttpRequest, change: Changing, task: str = "") -> HttpResponse:

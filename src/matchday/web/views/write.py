@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from matchday.dossier.keep import Conflict
 from matchday.dossier.model import Dossier
@@ -44,6 +45,8 @@ def write(
     `refused` answers a change that cannot be made at all.
     """
     now, digest = desk().read(), request.POST.get("digest", "")
+    if digest and not now.digest:
+        return refused(request, _gone())
     try:
         wanted = change(now.dossier)
     except InputProblem as problem:
@@ -60,6 +63,14 @@ def write(
     beside = wanted != now.dossier and now.digest != digest and "over" not in request.POST
     on = (then if isinstance(then, str) else then(wanted)) or home
     return HttpResponseRedirect(f"{reverse('changed')}?{urlencode({'beside': on})}" if beside else on)
+
+
+def _gone() -> InputProblem:
+    """A file that was there when the page was made: a new one with the change alone would lose the rest."""
+    return InputProblem(
+        _("your file is not at its place any more"), expected=_("the file that this page was made from"),
+        do=_("bring the file back and send this again"), file=str(desk().path),
+    )  # fmt: skip
 
 
 def _same(base: Opened | None, change: Changing, now: Opened, wanted: Dossier) -> bool:
