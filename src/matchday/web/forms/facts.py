@@ -5,7 +5,7 @@ was loaded with, and only what differs from it is a change. The same text tells,
 in another tab or by hand, who changed what.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,13 +16,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from matchday.dossier.contradictions import RESULT, STILL_OPEN
-from matchday.dossier.countries import COUNTRIES
 from matchday.dossier.shape import ListOf, Named, Shape, Single
 from matchday.web.desk import desk
-from matchday.web.forms import words
+from matchday.web.forms import places, words
 from matchday.web.forms.entry import Entry, default
-from matchday.web.forms.values import COUNTRY, YES_NO, Unclear, text_of, value_of
+from matchday.web.forms.values import COUNTRY, YES_NO, ZONE, Unclear, text_of, value_of
 
+MORE = 2  # empty lines for one more value each
 NONE = "\u2205"  # what a list that is known to be empty is carried as
 
 
@@ -46,6 +46,7 @@ class FactInput(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         """The field as it was sent; ticked choices are lines, "none" is heeded."""
         several = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        several = [one for one in several if one] if len(several) > 1 else several  # a line for one more may stay empty
         was = lined(data.get(f"{name}-was", ""))
         text = NONE if data.get(f"{name}-none") else lined("\n".join(several))
         return Typed(text, was, data.get(f"{name}-meant", ""))
@@ -59,7 +60,7 @@ class Fact(forms.Field):
     def __init__(self, entry: Entry, key: str, shape: Shape) -> None:
         name = entry.name(key)
         super().__init__(required=False, label=words.label(name), help_text=words.why(name))
-        self.shape, self.control = shape, control(shape, name)
+        self.shape, self.control, self.suggested = shape, control(shape, name), suggested(shape)
         self.needed = key in entry.needed
         self.choices = [(str(one), words.choice(one)) for one in options(shape)]
         self.optional = not self.needed and not isinstance(default(entry.part, key), bool)
@@ -103,12 +104,28 @@ def options(shape: Shape) -> tuple[Any, ...]:
 
 
 def control(shape: Shape, name: str) -> str:
-    """How a field is drawn: choice, choices, text (several lines), country, or line."""
+    """How a field is drawn: choice, choices, text (several lines), lines (one for each value), or line."""
     if options(shape):
         return "choices" if isinstance(shape, ListOf) else "choice"
+    if isinstance(shape, ListOf) and suggested(shape):
+        return "lines"
     if isinstance(shape, ListOf | Named) or name in words.LONG:
         return "text"
-    return "country" if isinstance(shape, Single) and COUNTRY in shape.kinds else "line"
+    return "line"
+
+
+def suggested(shape: Shape) -> str:
+    """The list that the browser suggests from: countries or zones; "" for none."""
+    one = shape.item if isinstance(shape, ListOf) else shape
+    lists = {COUNTRY: "countries", ZONE: "zones"}
+    return next((name for kind, name in lists.items() if isinstance(one, Single) and kind in one.kinds), "")
+
+
+def suggestions(forms: Iterable["FactsForm"]) -> dict[str, list[tuple[str, str]]]:
+    """What the lists of some forms hold, in the language of the page: each text and what explains it."""
+    made = {"countries": lambda: [(name, "") for name in places.country_names()], "zones": places.zone_names}
+    wanted = {one.suggested for form in forms for one in form.facts().values()}
+    return {name: make() for name, make in made.items() if name in wanted}
 
 
 def shown(shape: Shape, value: Any) -> str:
@@ -133,7 +150,6 @@ class FactsForm(forms.Form):
         for key, shape in entry.shapes.items():
             if not only or key in only:
                 self.fields[key] = Fact(entry, key, shape)
-        self.countries = any(one.control == "country" for one in self.facts().values())
 
     def facts(self) -> dict[str, Fact]:
         """The fields under the names of the file."""
@@ -196,16 +212,12 @@ class FactsForm(forms.Form):
             [pair for fault in faults.as_data() for pair in (fault.params or {}).get("readings", ())] if faults else []
         )
         text = "" if typed.text == NONE else typed.text
-        several = "\n" in text and fact.control in ("line", "country")  # a line would lose the line ends
+        several = "\n" in text and fact.control == "line"  # a line would lose the line ends
         return {
             "name": self.add_prefix(key), "label": fact.label, "why": fact.help_text, "needed": fact.needed,
-            "control": "text" if several else fact.control, "choices": fact.choices, "optional": fact.optional,
+            "control": "text" if several else fact.control, "suggested": fact.suggested, "choices": fact.choices, "optional": fact.optional,
+            "more": [*text.split("\n"), *[""] * MORE][1:],
             "text": text, "chosen": text.split("\n"), "none": typed.text == NONE, "list": fact.list, "was": typed.was,
             "faults": [message for fault in faults.as_data() for message in fault.messages] if faults else [],
             "readings": readings, "rows": min(12, text.count("\n") + 3),
         }  # fmt: skip
-
-
-def country_names() -> list[str]:
-    """The countries as the form writes them, for the browser to suggest."""
-    return sorted(f"{name} ({code})" for code, name in COUNTRIES.items())

@@ -9,10 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from matchday.dossier import kinds
-from matchday.dossier.countries import COUNTRIES, nearest_country
 from matchday.dossier.kinds import Kind, Refused
 from matchday.dossier.shape import ListOf, Named, Row, Shape, Single, shape_of
-from matchday.web.forms import paste
+from matchday.web.forms import paste, places
 
 
 class Unclear(Exception):
@@ -56,21 +55,34 @@ def _yes_no(text: str) -> bool:
 
 
 def _country(text: str) -> str:
-    code = re.search(r"\(([A-Z]{2})\)$", text)
-    if code and code[1] in COUNTRIES:
-        return code[1]
-    named = [code for code, name in COUNTRIES.items() if name.casefold() == text.casefold()]
-    meant = nearest_country(text) if len(text) <= 3 else None
-    return (named or [meant or text])[0]
+    code = places.country(text)
+    if code is None:
+        raise Unclear(_asked(
+            text, _("Write the country, such as %s.") % places.country_name("NP"), _named(places.near_country(text))
+        ))  # fmt: skip
+    return code
+
+
+def _named(code: str) -> str:
+    return places.country_name(code) if code else ""
 
 
 def _zone(text: str) -> str:
-    wanted = text.replace(" ", "_").casefold()
-    same = sorted(
-        name for name in kinds.time_zones() if wanted in (name.casefold(), name.rpartition("/")[2].casefold())
-    )
-    exact = [name for name in same if name.casefold() == wanted]
-    return (exact or same)[0] if exact or len(same) == 1 else text
+    found = places.zones(text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        some = ", ".join(places.zone_city(zone) for zone in found[:8])
+        raise Unclear(_("This place has several time zones. Write a large city in yours, such as: %s.") % some)
+    near = places.near_zone(text)
+    raise Unclear(_asked(text, _("Write the nearest large city, such as %s, or your country.") % places.zone_city("Africa/Lagos"),
+                         near and places.zone_city(near)))  # fmt: skip
+
+
+def _asked(text: str, do: str, near: str) -> str:
+    """That a text is not known, what to write, and which name is near."""
+    unknown = _("We do not know %s.") % kinds.shown(text)
+    return " ".join((unknown, _("Did you mean %s?") % near) if near else (unknown, do))
 
 
 def _span(text: str) -> list[int | float]:
@@ -129,6 +141,7 @@ WORDS: dict[Kind, Callable[[], str]] = {
     YES_NO: lambda: _("yes or no"),
     SPAN: lambda: _("three numbers of days such as 10, 20, 40"),
     COUNTRY: lambda: _("a country"),
+    ZONE: lambda: _("a large city or a country"),
 }
 
 
@@ -202,4 +215,4 @@ def _text(several: tuple[Kind, ...], value: Any) -> str:
             return date_format(value, "j F Y")
         case tuple():
             return ", ".join(f"{number:g}" for number in value)
-    return f"{COUNTRIES[value]} ({value})" if COUNTRY in several else str(value)
+    return f"{places.country_name(value)} ({value})" if COUNTRY in several else str(value)

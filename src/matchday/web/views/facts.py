@@ -10,7 +10,7 @@ from matchday.dossier.model import Dossier
 from matchday.web.changes import said, title
 from matchday.web.desk import Opened, desk
 from matchday.web.forms.entry import Entry
-from matchday.web.forms.facts import FactsForm, country_names
+from matchday.web.forms.facts import FactsForm, suggestions
 from matchday.web.forms.words import PARTS, label
 from matchday.web.frame import answer
 
@@ -97,8 +97,7 @@ def form_page(request: HttpRequest, form: FactsForm, *, status: int = 200, probl
         "fields": form.lines(),
         "problem": problem,
     }
-    countries = country_names() if form.countries else ()
-    more = {"one": PARTS[part].one, "several": form.entry.several, "countries": countries}
+    more = {"one": PARTS[part].one, "several": form.entry.several, "suggested": suggestions([form])}
     response = answer(request, "facts_form.html", data, **more)
     response.status_code = status
     return response

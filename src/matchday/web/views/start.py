@@ -8,7 +8,7 @@ from matchday.dossier import edit
 from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
-from matchday.web.forms.facts import FactsForm, country_names
+from matchday.web.forms.facts import FactsForm, suggestions
 from matchday.web.forms.words import PARTS, choice
 from matchday.web.frame import answer, setting
 from matchday.web.start import BEFORE, ENOUGH, QUESTIONS, Question, first_findings, forms, known, saved
@@ -72,9 +72,8 @@ def _page(
         "findings": [finding.as_json() for finding in findings],
         "problem": problem,
     }
-    countries = country_names() if any(form.countries for form in asked) else ()
     check = "" if len(asked) > 1 else reverse("facts_check", args=[question.part])
-    more = {"none": _none(question, dossier), "skip": _next(number), "countries": countries, "check": check}
+    more = {"none": _none(question, dossier), "skip": _next(number), "suggested": suggestions(asked), "check": check}
     response = answer(request, "start.html", data, **more)
     response.status_code = status
     return response
