@@ -200,9 +200,9 @@ def test_text_in_utf_32_is_named_as_such(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ('1401100002,"Gulf,Tampa,FL\n1401100003,Bay,Tampa,FL\n', "unexpected end of data"),
+        ('1401100002,"Gulf,Tampa,FL\n1401100003,Bay,Tampa,FL\n', "a quotation mark is opened"),
         ('1401100002,"Gulf,Tampa,FL\n1401100003,Bay",Tampa,FL\n', "a cell holds whole rows"),
-        ('1401100002,"Gulf,Tampa,FL\n1401100003,"Bay",Tampa,FL\n', "expected after"),
+        ('1401100002,"Gulf,Tampa,FL\n1401100003,"Bay",Tampa,FL\n', "a quotation mark is opened"),
     ],
 )
 def test_a_quote_that_is_never_closed_swallows_no_rows(tmp_path: Path, rows: str, said: str) -> None:

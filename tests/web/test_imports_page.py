@@ -193,3 +193,46 @@ def test_a_long_list_of_problems_is_cut_and_the_rest_counted(client: Client) -> 
     assert answer.status_code == 200
     assert "And more of these kinds" in answer.content.decode()
     assert len(answer.content) < 250_000
+
+
+OWN = """program_code,name,specialty,city,state,track,quota,visa
+1200511234,Lantern Hospital,Family Medicine,Miami,FL,categorical,8,J-1
+1200511234,Lantern Hospital,Family Medicine,Miami,FL,categorical,nine,J-1
+,Sable Clinic,Family Medicine,Lima,FL,categorical,-4,tourist
+1401234567,Onyx Hospital,Internal Medicine,Tampa,FL,categorical,5,H-1B
+"""
+
+
+def test_a_count_without_a_season_is_read_as_positions_and_its_faults_are_named(client: Client) -> None:
+    page = without_abbr(look(client, OWN.encode()).content.decode())
+    assert '<option value="positions" selected>' in page
+    assert '<option value="quota"' not in page
+    assert "a column not taken" not in page
+    assert "no number in it" in page
+    assert "below 0" in page
+    assert "names no visa that is known here" in page
+
+
+def test_rows_of_one_program_are_counted_once_and_no_row_is_said_in_words(client: Client) -> None:
+    page = without_abbr(look(client, OWN.encode()).content.decode())
+    assert "4 rows would be taken: 3 programs and tracks; 1 row speaks of a program of another row" in page
+    assert "no row would be left out" in page
+    assert "0 row" not in page
+    taken = client.post("/programs/import/confirm", {"token": token(look(client, OWN.encode()))})
+    assert "mine.csv was taken in: 3 programs" in client.get(taken["Location"]).content.decode()
+
+
+def test_faults_and_choices_are_said_in_the_language_of_the_page(client: Client) -> None:
+    client.cookies["matchday-language"] = "es"
+    page = without_abbr(look(client, OWN.encode()).content.decode())
+    assert "no contiene ningún número" in page
+    assert "se guardó palabra por palabra" in page
+    assert ">plazas</option>" in page
+    stray = without_abbr(look(client, b'Program,State\n"Lantern,NY\n').content.decode())
+    assert "unas comillas se abren y no se cierran" in stray
+
+
+def test_after_undoing_an_import_it_is_said(client: Client) -> None:
+    client.post("/programs/import/confirm", {"token": token(look(client))})
+    undone = client.post("/programs/import/undo", {"source": "3"}, follow=True)
+    assert "The import was undone" in undone.content.decode()

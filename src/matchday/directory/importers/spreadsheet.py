@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from matchday.directory.model import Reading, SourceKind
-from matchday.directory.reading.columns import guess
+from matchday.directory.reading.columns import Header, guess
 from matchday.directory.reading.files import problem
 from matchday.directory.reading.lines import Lines
 from matchday.directory.reading.places import split_place
 from matchday.directory.reading.rows import Draft, need_identity, read_rows, reading_of
 from matchday.directory.reading.tables import Table, carry_down, open_table
 from matchday.directory.reading.values import yes_no
-from matchday.directory.reading.visas import read_visas
+from matchday.directory.reading.visas import names_visa, read_visas
 
 KIND = SourceKind.SPREADSHEET
 PLACES = frozenset({"state", "city", "location", "specialty", "specialty_code", "acgme_code", "nrmp_code", "address"})
@@ -56,7 +56,7 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> Reading:
             "one of " + ", ".join(" ".join(text.split())[:80] for text in table.header.texts if text.strip()),
             "write the header as it stands in the file",
         )  # fmt: skip
-    table = replace(table, header=guess(table.header, columns or {}, table.sample))
+    table = replace(table, header=_without_season(guess(table.header, columns or {}, table.sample)))
     if not likeness(table):
         raise problem(
             path, "no columns for a program and where it is", "a program's name beside its state, city, specialty or code",
@@ -64,6 +64,14 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> Reading:
         )  # fmt: skip
     drafts, whole = read_rows(carry_down(table), KIND, TAKE, finish_own)
     return reading_of(drafts, whole)
+
+
+def _without_season(header: Header) -> Header:
+    """The header with a count of positions that names no season as what a sheet of one's own can say."""
+    known = set(header.columns.values())
+    if known & {"season", "positions"}:
+        return header
+    return replace(header, columns={at: "positions" if one == "quota" else one for at, one in header.columns.items()})
 
 
 def finish_own(draft: Draft) -> None:
@@ -85,6 +93,8 @@ def _visas(draft: Draft) -> None:
         if name not in draft.fields and (answer := read_visas(text).get(name)):  # "J1 only" in a column J1
             draft.fields[name] = answer
     said = read_visas(draft.texts["visa"]) if "visa" in draft.texts else {}
+    if said and not names_visa(draft.texts["visa"]) and len(said) == 1:
+        draft.say("visa", draft.texts["visa"], "names no visa that is known here", "kept word for word")
     undecided = {name: text for name, text in own.items() if name not in draft.fields}
     notes = [said.pop("visa_note", ""), *(f"{name}: {text}" for name, text in undecided.items())]
     said = {name: value for name, value in said.items() if name not in own}

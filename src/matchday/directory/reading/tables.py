@@ -103,8 +103,10 @@ def _csv_rows(path: Path, text: str) -> Iterator[Row]:
                 )  # fmt: skip
             yield number, cells
     except csv.Error as trouble:
+        quoted = "expected after" in str(trouble) or "unexpected end" in str(trouble)
+        stray = "a quotation mark is opened and never closed, or stands inside a cell"
         raise InputProblem(
-            f"not a table of comma-separated values ({trouble})", expected="CSV", do="open it in a spreadsheet and save it as CSV",
+            stray if quoted else f"not a table of comma-separated values ({trouble})", expected="CSV", do="open it in a spreadsheet and save it as CSV",
             file=str(path), line=number + 1,
         ) from trouble  # fmt: skip
 

@@ -157,6 +157,8 @@ def first_number(text: str) -> Value:
     """
     if text in ("999", "999.0"):
         return Value("")
+    if re.match(r"[-−]\s*\d", text):
+        raise Refused("below 0")
     found = re.findall(r"(?<![\d.])\d{1,3}(?![\d.]|\.\d)", text)
     if len(set(found)) > 1:
         raise Refused("several numbers in one cell")

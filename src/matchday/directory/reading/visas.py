@@ -137,6 +137,11 @@ def read_visas(text: str) -> dict[str, str]:
     return {**_together(named), **said}
 
 
+def names_visa(text: str) -> bool:
+    """True for words that name a visa, whatever they say of it."""
+    return bool(_VISA.search(text.casefold()))
+
+
 def _inline(found: re.Match[str]) -> str:
     """A remark in brackets belongs to the words before it; one that names a visa stands for itself."""
     return f", {found[1]}, " if _VISA.search(found[1]) else f" {found[1]} "

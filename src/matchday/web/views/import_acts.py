@@ -92,7 +92,8 @@ def _ended(request: HttpRequest, work: Work) -> HttpResponse:
             return checked(request, work.result)
         except InputProblem as problem:  # it has been taken in, or left, meanwhile
             return page(request, problem)
-    return HttpResponseRedirect(reverse("imports") + (f"?done={work.result}" if work.result else ""))
+    said = {None: "", 0: "?undone=1"}.get(work.result, f"?done={work.result}")
+    return HttpResponseRedirect(reverse("imports") + said)
 
 
 @require_POST

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from matchday.directory.importers.spreadsheet import TAKE
 from matchday.directory.labels import expected, label
 from matchday.directory.model import FIELDS, ImportResult, Problem, Reading, SourceKind
+from matchday.directory.reading.columns import SEVERAL
+from matchday.directory.reading.rows import PLACE
 from matchday.terms import InputProblem
 from matchday.web.frame import answer
 from matchday.web.incoming import incoming
+from matchday.web.reasons import said
 from matchday.web.shelf import directory
 
 SHOWN = 150  # problems named one by one; the rest is counted by kind
@@ -28,7 +31,11 @@ def page(request: HttpRequest, problem: InputProblem | None = None) -> HttpRespo
     """The page of the imports, with the problem that stands in the way of one."""
     with directory() as store:
         sources, made_up = store.sources(), store.made_up or store.empty
-        counts = dict(store.db.execute("SELECT source_id, count(*) FROM records GROUP BY 1"))
+        counts = dict(
+            store.db.execute(
+                "SELECT source_id, count(DISTINCT coalesce(nrmp_code, acgme_code, rowid)) FROM records GROUP BY 1"
+            )
+        )
     shown = [
         {
             "id": one.id, "source": str(one.kind), "title": one.title, "as_of": one.as_of and one.as_of.isoformat(),
@@ -41,7 +48,7 @@ def page(request: HttpRequest, problem: InputProblem | None = None) -> HttpRespo
         told["do"] = _here(problem.do)
     done = request.GET.get("done", "")
     data = {"sources": shown, "made_up": made_up, "problem": told, "done": done if done.isdigit() else None,
-            "stopped": "stopped" in request.GET}  # fmt: skip
+            "undone": "undone" in request.GET, "stopped": "stopped" in request.GET}  # fmt: skip
     response = answer(request, "imports.html", data, kinds=_kinds())
     response.status_code = 400 if problem else 200
     return response
@@ -91,8 +98,23 @@ def checked(request: HttpRequest, token: str) -> HttpResponse:
         "puts_away": puts_away,
         "columns": [{"header": header, "meaning": meaning} for header, meaning in reading.columns.items()],
         **_told_of(result),
+        "programs": programs_in(reading),
     }
-    return answer(request, "import_check.html", data, own=own, fields=_fields(reading), as_of=reading.as_of)
+    data["joined"] = result.accepted - data["programs"]
+    return answer(
+        request,
+        "import_check.html",
+        data,
+        own=own,
+        fields=_fields(reading),
+        kind=dict(_kinds())[reading.kind.value],
+        as_of=reading.as_of,
+    )
+
+
+def programs_in(reading: Reading) -> int:
+    """How many programs and tracks the rows are: rows of one code are one."""
+    return len({one.nrmp_code or one.acgme_code or one.rows for one in reading.records})
 
 
 def _told_of(result: ImportResult) -> dict[str, Any]:
@@ -140,9 +162,9 @@ def _by_kind(rest: Sequence[Problem]) -> list[dict[str, Any]]:
 
 
 def _fields(reading: Reading) -> list[tuple[str, str]]:
-    """What a column may mean, in words: the fields of an own spreadsheet and whatever was guessed."""
-    offered = TAKE | {meaning for meaning in reading.columns.values() if meaning}
-    return sorted(((name, _column(name)) for name in offered), key=lambda choice: choice[1])
+    """What a column may mean, in words: the fields of an own spreadsheet, and why one is left out."""
+    guessed = {meaning for meaning in reading.columns.values() if PLACE.get(meaning, meaning) in TAKE | SEVERAL}
+    return sorted(((name, _column(name)) for name in TAKE | guessed | {"ignored"}), key=lambda choice: choice[1])
 
 
 def _column(name: str) -> str:
@@ -156,4 +178,4 @@ def _column(name: str) -> str:
         "interview": _("my interviews: left out"),
         "ignored": _("not needed: left out"),
     }
-    return own.get(name) or label(name)
+    return own.get(name) or said(label(PLACE.get(name, name)))
