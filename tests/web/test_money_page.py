@@ -33,7 +33,7 @@ def test_disagreeing_sources_steps_and_sources_are_shown(client: Client) -> None
 def test_a_price_that_nobody_published_is_at_least_and_not_zero(file: Path) -> None:
     file.write_bytes(example("mateo"))
     page = visitor(seated(file)).get("/money").content.decode()
-    assert "At least" in page
+    assert "<strong>Not known yet</strong>" in page
     assert page.count("? not known") == 3
     assert "it was 185 in 2027; not part of the total" in page
 
@@ -125,3 +125,12 @@ def test_wished_specialties_have_a_curve_before_the_first_application() -> None:
 
 def test_no_curve_is_drawn_from_prices_that_are_not_known() -> None:
     assert curves(Asked(2028, {("Internal Medicine", None): 5})) == ()
+
+
+def test_a_season_without_any_known_price_says_so_and_what_the_same_came_to_before(file: Path) -> None:
+    file.write_text("schema = 1\nseason = 2028\n", encoding="utf-8")
+    client = visitor(seated(file))
+    assert (
+        "<strong>Not known yet</strong>; in 2027 the same came to 335 dollars" in client.get("/money").content.decode()
+    )
+    assert "What season 2028 costs is not known yet." in client.get("/apply").content.decode()

@@ -39,6 +39,15 @@ class Purse:
         return self.bill.at_least
 
     @property
+    def earlier(self) -> tuple[int, int] | None:
+        """Where no price of the season is known: the last season whose prices are, and what the same came to then."""
+        hints = [line.hint for line in self.bill.lines if line.amount_usd is None]
+        known = [hint for hint in hints if hint]
+        if self.bill.total_usd or not known or len(known) < len(hints):
+            return None
+        return max(season for season, _ in known), sum(amount for _, amount in known)
+
+    @property
     def listed(self) -> bool:
         """Whether the bill holds any application."""
         return any(line.group == "applications" for line in self.bill.lines)

@@ -15,6 +15,7 @@ from matchday.plan.build import Plan
 from matchday.plan.schedule import Scheduled
 
 LETTERS_IN_A_LINE = 46  # fits 360 pixels
+BOLD_LETTERS = 41
 LINE, BAR, GAP = 16, 10, 12
 MOST_TICKS = 6
 STANDS = "match"
@@ -96,7 +97,7 @@ def timeline(plan: Plan) -> Timeline:
     steps = [step for step in plan.tasks if step.earliest_start and step.earliest_finish]
     dated = [one.day for one in plan.milestones if one.day and one.day >= plan.on]
     ends = [day for step in steps for day in (step.earliest_finish, step.latest_finish) if day]
-    scale = _Scale(plan.on - dt.timedelta(days=3), max([*ends, *dated, plan.on + dt.timedelta(days=30)]))
+    scale = _Scale(plan.on, max([*ends, *dated, plan.on + dt.timedelta(days=30)]))
     flags = _flags(plan, scale)
     top = LINE * (2 + (max((flag.y for flag in flags), default=0) // LINE))
     bars, height = _bars(steps, scale, top)
@@ -131,7 +132,9 @@ def _bars(steps: list[Scheduled], scale: _Scale, top: int) -> tuple[list[Bar], i
     for step in steps:
         lines = [
             Words(text, y + LINE * (number + 1) - 4)
-            for number, text in enumerate(textwrap.wrap(gettext(step.task.title), LETTERS_IN_A_LINE))
+            for number, text in enumerate(
+                textwrap.wrap(gettext(step.task.title), BOLD_LETTERS if step.critical else LETTERS_IN_A_LINE)
+            )
         ]
         y += LINE * len(lines)
         bars.append(_bar(step, tuple(lines), y, scale))
