@@ -10,6 +10,7 @@ from matchday.dossier.file import read
 from matchday.dossier.keep import digest
 from matchday.plan.build import plan
 from matchday.web.deeds import DEEDS
+from matchday.web.tags import hundred
 from matchday.web.timeline import NEAR, timeline
 from matchday.web.views.plan import rows_of
 from tests.strategies import EXAMPLES
@@ -300,3 +301,44 @@ def test_what_is_only_inferred_says_from_what(file: Path) -> None:
         "School confirms status and transcript <small>(must have been done, for this was: Sit Step 2 CK)</small>"
         in page
     )
+
+
+AFTER = (
+    'schema = 1\nseason = 2028\n[person]\ncitizenships = ["PE"]\nus_status = "none"\nvisa_wanted = ["J-1"]\n'
+    '[[exam]]\nexam = "step1"\ndate = 2023-06-12\nresult = "pass"\n'
+    '[[exam]]\nexam = "step2ck"\ndate = 2025-03-20\nresult = "pass"\nscore = 228\n'
+)
+
+
+def test_a_step_that_is_late_by_assumed_days_is_late_if_they_hold_and_today_says_so_calmly(
+    client: Client, file: Path
+) -> None:
+    file.write_text(AFTER)
+    row = without_abbr(client.get("/plan").content.decode()).partition('<tr id="visa.issued"')[2].partition("</tr>")[0]
+    assert "14 days late if the assumed days hold" in row
+    assert client.get("/?format=json").json()["late_after_match"] == 14
+    page = without_abbr(client.get("/").content.decode())
+    assert "the steps for visa and licence would end 14 days after training begins." in page
+    own = AFTER + '[durations]\n"visa.issued" = [1, 2, 3]\n"j1.sponsorship" = [1, 2, 3]\n"need.statement" = [1, 2, 3]\n'
+    file.write_text(own)
+    assert client.get("/?format=json").json()["late_after_match"] == 0
+    assert "After the Match:" not in client.get("/").content.decode()
+
+
+def test_late_by_days_of_ones_own_is_late_without_an_if(client: Client, file: Path) -> None:
+    days = '"visa.issued" = [90, 95, 99]\n"j1.sponsorship" = [30, 35, 40]\n"need.statement" = [30, 35, 40]\nentry = [1, 2, 3]\n'
+    file.write_text(f"{AFTER}[durations]\n{days}")
+    row = client.get("/plan").content.decode().partition('<tr id="visa.issued"')[2].partition("</tr>")[0]
+    assert "days late</span>" in row
+
+
+def test_the_season_and_its_date_tell_the_same_chance(client: Client, file: Path) -> None:
+    """Where the assumed days decide, neither line pretends to know."""
+    file.write_bytes(example("claire"))
+    spread = client.get("/plan?format=json").json()["ranges"]["nrmp_rol_certification_deadline"]
+    page = without_abbr(client.get("/plan").content.decode())
+    dates, _, seasons = page.partition("Which season?")
+    seasons = seasons.partition("</ul>")[0]
+    assert "Cannot be told" in dates
+    assert "cannot be told, for the assumed days decide. Ready to rank in 34 of 100 draws" in seasons
+    assert f"in {hundred(spread['low'])} to {hundred(spread['high'])} if the assumed days err" in seasons

@@ -67,3 +67,14 @@ def _going(row: Row, rows: Mapping[str, Row]) -> Row | None:
         return row
     before = (_going(rows[need], rows) for need in row.step.task.needs if need in rows)
     return next((found for found in before if found), None)
+
+
+def after_match(plan: Plan) -> int:
+    """How many days too late the steps after the Match would end at the usual pace; 0 when not, or when more is late."""
+    late = {step.task.id: -step.slack for step in plan.tasks if step.slack is not None and step.slack < 0}
+    late.pop("match", None)  # Match Day itself stands
+    after = {"match"}
+    for step in plan.tasks:  # each stands after what it needs
+        if after & set(step.task.needs):
+            after.add(step.task.id)
+    return max(late.values(), default=0) if late.keys() <= after else 0

@@ -34,6 +34,7 @@ class Row:
     """One step of the table: its days, how long somebody has had it, what it needs in words, what can be told of it.
 
     `note` says what the file can hold of it beside a day, `url` where; `telling` is what was told of it and refused.
+    `assumed`: it would be late, and some of the days that make it so are assumptions.
     """
 
     step: Scheduled
@@ -44,6 +45,7 @@ class Row:
     url: str
     open: bool
     telling: Telling | None
+    assumed: bool
 
     @property
     def stands(self) -> bool:
@@ -118,6 +120,7 @@ def shown(found: Plan, spread: dict[str, Range], here: Setting) -> dict[str, Any
         "chances": chances,
         "slots": [(EXAMS[slot.exam], slot) for slot in found.slots],
         "unread": unread(found),
+        "ranked": spread.get("nrmp_rol_certification_deadline"),
         "own_season": here.season,
         "held": bool(here.opened.digest),
     }
@@ -127,11 +130,35 @@ def rows_of(found: Plan, telling: Telling | None = None, asked: str = "") -> lis
     """The steps that are still to do, each with what can be told of it; the one that is asked for is open."""
     titles, dossier = {step.task.id: step.task.title for step in found.tasks}, desk().read().dossier
     still = [step for step in found.tasks if step.status != "done"]
-    return [_row(step, found.on, titles, dossier, telling, asked) for step in still]
+    guessed = _late_by_assumption(still)
+    return [_row(step, found.on, titles, dossier, telling, asked, step.task.id in guessed) for step in still]
+
+
+def _late_by_assumption(steps: list[Scheduled]) -> set[str]:
+    """The late steps on whose chain of late steps, before or after them, a duration is assumed."""
+    late = {step.task.id: step.task for step in steps if step.slack is not None and step.slack < 0}
+    late.pop(STANDS, None)
+    guesses = (task for task in late.values() if task.duration.basis == "assumption" and task.duration.longest)
+    assumed = {task.id for task in guesses}
+    links = {name: set(task.needs) & set(late) for name, task in late.items()}
+    before, after = set(assumed), set(assumed)
+    for name in late:  # each stands after what it needs
+        if links[name] & after:
+            after.add(name)
+    for name in reversed(late):
+        if name in before:
+            before |= links[name]
+    return before | after
 
 
 def _row(
-    step: Scheduled, on: dt.date, titles: dict[str, str], dossier: Dossier, telling: Telling | None, asked: str
+    step: Scheduled,
+    on: dt.date,
+    titles: dict[str, str],
+    dossier: Dossier,
+    telling: Telling | None,
+    asked: str,
+    assumed: bool,
 ) -> Row:
     task = step.task
     note = note_of(task.id, dossier)
@@ -144,4 +171,5 @@ def _row(
         note.url(dossier) if note else "",
         task.id == asked,
         telling if telling and telling.task == task.id else None,
+        assumed,
     )

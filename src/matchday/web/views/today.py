@@ -13,7 +13,7 @@ from matchday.web.frame import Setting, answer, setting
 from matchday.web.purse import Purse
 from matchday.web.route import route
 from matchday.web.sentence import sentence
-from matchday.web.standing import Standing, standings
+from matchday.web.standing import Standing, after_match, standings
 
 DATES = 3
 
@@ -35,6 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "ways": {one.finding.id: _way(one) for one in core if one.row},
         "next_steps": _next(plan),
         "dates": [entry.as_json() for entry in ahead],
+        "late_after_match": after_match(plan),
         "in_the_way": [{"id": found, "why": why} for found, why in plan.in_the_way],
         "contradictions": [finding.as_json() for finding in wrong.contradictions],
         "wasted": _wasted(wrong),
