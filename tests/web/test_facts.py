@@ -263,3 +263,40 @@ def test_an_exam_that_is_not_chosen_is_asked_for_at_its_field(client: Client, fi
     page = answer.content.decode()
     assert '<p class="fault" id="fault-exam">Choose one.</p>' in page
     assert "exam[" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("medicina familiar", ("Family Medicine",)),
+        ("طب باطني", ("Internal Medicine",)),
+        ("family practice; Pediatría، psych", ("Family Medicine", "Pediatrics", "Psychiatry")),
+        ("IM, Internal Medicine", ("Internal Medicine",)),
+    ],
+)
+def test_a_specialty_is_known_by_its_usual_names_and_kept_by_the_official_one(
+    client: Client, file: Path, typed: str, kept: tuple[str, ...]
+) -> None:
+    page = client.get("/facts/preferences").content.decode()
+    assert '<datalist id="specialties-known">' in page
+    assert '<option value="Family Medicine">' in page
+    client.post("/facts/preferences", filled(client, "/facts/preferences", specialties=typed))
+    assert read(file).preferences.specialties == kept
+
+
+def test_an_unknown_specialty_is_asked_for_and_one_of_the_file_stays(client: Client, file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace('"Internal Medicine", "Family Medicine"', '"Healing"'), "utf-8")
+    assert read(file).preferences.specialties == ("Healing",)
+    answer = client.post(
+        "/facts/preferences", filled(client, "/facts/preferences") | {"specialties": ["Healing", "Familia Medicin"]}
+    )
+    assert (answer.status_code, read(file).preferences.specialties) == (422, ("Healing",))
+    said = answer.content.decode()
+    assert "We do not know the specialty &quot;Familia Medicin&quot;. Did you mean Family Medicine" in said
+    client.post("/facts/preferences", filled(client, "/facts/preferences") | {"specialties": ["Healing", "Neuro", ""]})
+    assert read(file).preferences.specialties == ("Healing", "Neurology")
+
+
+def test_a_country_with_a_comma_in_its_name_is_one(client: Client, file: Path) -> None:
+    client.post("/facts/person", filled(client, "/facts/person", citizenships="Congo, Republic (CG)"))
+    assert read(file).person.citizenships == ("CG",)

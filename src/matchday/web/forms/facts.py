@@ -15,10 +15,11 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from matchday.dossier import kinds
 from matchday.dossier.contradictions import RESULT, STILL_OPEN
 from matchday.dossier.shape import ListOf, Named, Shape, Single
 from matchday.web.desk import desk
-from matchday.web.forms import places, words
+from matchday.web.forms import places, specialties, words
 from matchday.web.forms.entry import Entry, default
 from matchday.web.forms.values import COUNTRY, YES_NO, ZONE, Unclear, text_of, value_of
 
@@ -60,8 +61,8 @@ class Fact(forms.Field):
     def __init__(self, entry: Entry, key: str, shape: Shape) -> None:
         name = entry.name(key)
         super().__init__(required=False, label=words.label(name), help_text=words.why(name))
-        self.shape, self.control, self.suggested = shape, control(shape, name), suggested(shape)
-        self.needed = key in entry.needed
+        self.shape, self.control, self.suggested = shape, control(shape, name), suggested(shape, name)
+        self.name, self.needed = name, key in entry.needed
         self.choices = [(str(one), words.choice(one)) for one in options(shape)]
         self.optional = not self.needed and not isinstance(default(entry.part, key), bool)
         self.list = isinstance(shape, ListOf)
@@ -77,9 +78,26 @@ class Fact(forms.Field):
                 raise ValidationError(_("Choose one."))
             return None
         try:
-            return value_of(self.shape, typed.text)
+            value = value_of(self.shape, typed.text)
+            return self._official(value, typed.was) if self.name in specialties.FIELDS else value
         except Unclear as unclear:
             return self._meant(typed, unclear)
+
+    def _official(self, value: Any, was: str) -> Any:
+        """Specialties by their official names; what the file held already stays, whatever it is called."""
+        if isinstance(value, list):
+            return list(dict.fromkeys(self._official(one, was) for one in value))
+        name = specialties.official(value)
+        if name is None and value not in was.split("\n") and self.name in specialties.CHECKED:
+            near = specialties.near(value)
+            unknown = _("We do not know the specialty %s.") % kinds.shown(value)
+            do = (
+                _("Did you mean %s?") % ", ".join(near)
+                if near
+                else _("Write it in English, such as Internal Medicine.")
+            )
+            raise Unclear(f"{unknown} {do}")
+        return value if name is None or value in was.split("\n") else name
 
     def _meant(self, typed: Typed, unclear: Unclear) -> Any:
         readings = {day.isoformat(): day for day in unclear.readings}
@@ -107,15 +125,17 @@ def control(shape: Shape, name: str) -> str:
     """How a field is drawn: choice, choices, text (several lines), lines (one for each value), or line."""
     if options(shape):
         return "choices" if isinstance(shape, ListOf) else "choice"
-    if isinstance(shape, ListOf) and suggested(shape):
+    if isinstance(shape, ListOf) and suggested(shape, name):
         return "lines"
     if isinstance(shape, ListOf | Named) or name in words.LONG:
         return "text"
     return "line"
 
 
-def suggested(shape: Shape) -> str:
-    """The list that the browser suggests from: countries or zones; "" for none."""
+def suggested(shape: Shape, name: str) -> str:
+    """The list that the browser suggests from: countries, zones or specialties; "" for none."""
+    if name in specialties.FIELDS:
+        return "specialties-known"
     one = shape.item if isinstance(shape, ListOf) else shape
     lists = {COUNTRY: "countries", ZONE: "zones"}
     return next((name for kind, name in lists.items() if isinstance(one, Single) and kind in one.kinds), "")
@@ -123,7 +143,8 @@ def suggested(shape: Shape) -> str:
 
 def suggestions(forms: Iterable["FactsForm"]) -> dict[str, list[tuple[str, str]]]:
     """What the lists of some forms hold, in the language of the page: each text and what explains it."""
-    made = {"countries": lambda: [(name, "") for name in places.country_names()], "zones": places.zone_names}
+    made = {"countries": lambda: [(name, "") for name in places.country_names()], "zones": places.zone_names,
+            "specialties-known": specialties.names}  # fmt: skip
     wanted = {one.suggested for form in forms for one in form.facts().values()}
     return {name: make() for name, make in made.items() if name in wanted}
 

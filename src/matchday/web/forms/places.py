@@ -28,29 +28,29 @@ def squeezed(text: str) -> str:
 
 
 @cache
-def _named(table: str) -> Mapping[str, tuple[str, ...]]:
-    """The names of each country or zone beside the English one; in Spanish and Arabic, "" where that serves."""
+def named(table: str) -> Mapping[str, tuple[str, ...]]:
+    """The names of each country, zone or specialty beside the English one; in Spanish and Arabic, "" where that serves."""
     lines = (resources.files("matchday.web") / "names" / f"{table}.tsv").read_text("utf-8").splitlines()
     return {row[0]: tuple(row[1:]) for row in (line.split("\t") for line in lines if not line.startswith("#"))}
 
 
-def _own(table: str, key: str, english: str) -> str:
+def own(table: str, key: str, english: str) -> str:
     """A name in the language of the page."""
     language = (get_language() or "en").partition("-")[0]
-    names = _named(table).get(key)
+    names = named(table).get(key)
     return (names[LANGUAGES.index(language)] if names and language in LANGUAGES else "") or english
 
 
 def country_name(code: str) -> str:
     """The name of a country in the language of the page."""
-    return _own("countries", code, COUNTRIES[code])
+    return own("countries", code, COUNTRIES[code])
 
 
 @cache
 def _countries() -> Mapping[str, str]:
     names: dict[str, str] = {}
     for code, english in COUNTRIES.items():
-        for name in (english, *_named("countries")[code], *_named("also").get(code, ())):
+        for name in (english, *named("countries")[code], *named("also").get(code, ())):
             names.setdefault(squeezed(name), code)
     return {name: code for name, code in names.items() if name}
 
@@ -85,15 +85,15 @@ def _zones_of() -> Mapping[str, tuple[str, ...]]:
 def _cities() -> Mapping[str, frozenset[str]]:
     """The zones that go by a name: the whole one, its city in each language."""
     found: dict[str, set[str]] = defaultdict(set)
-    named = _named("zones")
+    cities = named("zones")
     listed = {zone for zones in _zones_of().values() for zone in zones}
     for zone in sorted(time_zones(), key=lambda zone: zone not in listed):
         city = squeezed(zone.rpartition("/")[2])
         if zone in listed or city not in found:
             found[city].add(zone)
-        for name in named.get(zone, ()):
+        for name in cities.get(zone, ()):
             found[squeezed(name)].add(zone)
-    for zone, also in _named("also").items():
+    for zone, also in named("also").items():
         found |= {squeezed(name): {zone} for name in also if zone in listed}
     return {name: frozenset(zones) for name, zones in found.items() if name}
 
@@ -127,4 +127,4 @@ def zone_names() -> list[tuple[str, str]]:
 
 def zone_city(zone: str) -> str:
     """The city of a zone in the language of the page."""
-    return _own("zones", zone, zone.rpartition("/")[2].replace("_", " "))
+    return own("zones", zone, zone.rpartition("/")[2].replace("_", " "))

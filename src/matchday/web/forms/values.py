@@ -167,8 +167,9 @@ def value_of(shape: Shape, text: str) -> Any:
 def _parts(item: Shape, text: str) -> list[str]:
     """One value in each line; short values may stand in one line with commas."""
     lines = text.splitlines()
-    if len(lines) == 1 and isinstance(item, Single):
-        lines = re.split("[,;]", text)
+    whole = isinstance(item, Single) and COUNTRY in item.kinds and places.country(text)  # "Congo, Republic (CG)" is one
+    if len(lines) == 1 and isinstance(item, Single) and not whole:
+        lines = re.split("[,;،؛]", text)
     return [line.strip() for line in lines if line.strip()]
 
 
