@@ -70,7 +70,7 @@ lock: .tools/.stamp
 	echo uv==0.13.9 | $(LOCK) - -o requirements-uv.lock
 
 pictures: setup
-	$(BIN)/python docs/pictures/draw.py
+	$(BIN)/python -m docs.pictures.draw
 
 # Gathers the strings of the pages into locale/*/LC_MESSAGES/django.po and compiles them; needs no GNU gettext.
 translations: setup

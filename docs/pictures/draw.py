@@ -1,12 +1,17 @@
-"""Draw the README's pictures from what the commands really print: `make pictures`."""
+"""Draw the README's pictures from what the commands really print and the pages really show: `make pictures`."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Literal
 
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.text import Text
+from tests.journeys.serving import served, stopped
 
 HERE = Path(__file__).parent
 AMINA = "src/matchday/dossier/examples/amina.toml"
@@ -26,8 +31,37 @@ line-height: {line_height}px; font-variant-east-asian: full-width; }} {styles}</
 """
 
 
+# Each page: its address, the size of the window, the colours.
+PAGES: dict[str, tuple[str, int, int, Literal["light", "dark"]]] = {
+    "today": ("/", 1060, 680, "light"),
+    "phone": ("/", 360, 700, "dark"),
+}
+
+
 def main() -> None:
-    """Run each command and write its picture beside this file."""
+    """Run each command and open each page, and write the pictures beside this file."""
+    commands()
+    pages()
+
+
+def pages() -> None:
+    """Open the pages of Amina's file at noon of 22 November 2026 in Debian's browser."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        file = Path(folder) / "amina.toml"
+        file.write_bytes(Path(AMINA).read_bytes())
+        running = served(file, clock=True)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for name, (address, width, height, colours) in PAGES.items():
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=colours)
+            page.goto(running.opening)
+            page.goto(running.origin + address)
+            page.screenshot(path=HERE / f"{name}.png")
+        browser.close()
+        stopped(running)
+
+
+def commands() -> None:
+    """Run each command in a terminal of 80 columns."""
     command = Path(sys.executable).parent / "matchday"
     for name, (arguments, lines) in PICTURES.items():
         env = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "80"}
@@ -38,4 +72,5 @@ def main() -> None:
         (HERE / f"{name}.svg").write_text(svg, "utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()
