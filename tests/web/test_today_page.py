@@ -1,6 +1,7 @@
 """Today: the sentence, the seven stops, the dates on both clocks, what may be wrong, the money."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -231,6 +232,21 @@ def test_a_text_reminds_whoever_holds_a_step_with_facts_of_the_file_alone(client
         "Thank you for your help.\nAmina Yusuf"
     )
     assert "By my records this step" in client.get("/").content.decode()
+
+
+def test_the_reminder_stands_wherever_a_step_waits_for_somebody_and_ends_with_a_name(
+    client: Client, file: Path
+) -> None:
+    file.write_bytes(file.read_bytes().replace(b'name = "Amina Yusuf"\n', b""))
+    waiting = [one for one in client.get("/?format=json").json()["next_steps"] if one["nudge"]]
+    assert waiting
+    assert all(one["nudge"]["text"].endswith("\n[your name]") and one["who"] != "you" for one in waiting)
+    today, table = (client.get(path).content.decode() for path in ("/", "/plan"))
+    for one in waiting:
+        assert f'id="nudge-next-{one["id"]}"' in today
+        assert table.count(f'id="nudge-{one["id"]}"') == 1
+    ids = re.findall(r' id="(nudge-[^"]+)"', today)
+    assert len(ids) == len(set(ids))
 
 
 def held(text: str, task: str) -> Nudge | None:

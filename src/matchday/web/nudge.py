@@ -36,7 +36,7 @@ def nudge(step: Scheduled, plan: Plan, dossier: Dossier) -> Nudge | None:
 
 
 def _letter(step: Scheduled, since: dt.date, plan: Plan, dossier: Dossier) -> str:
-    name, title = dossier.person.name or "", str(translated(step.task.title))
+    name, title = dossier.person.name or _("[your name]"), str(translated(step.task.title))
     told = {"step": title, "since": day(since), "days": (plan.on - since).days}
     body = [_("By my records this step has been with you since %(since)s (%(days)d days): %(step)s.") % told]
     body += _facts(step.task.id, dossier)
@@ -45,7 +45,7 @@ def _letter(step: Scheduled, since: dt.date, plan: Plan, dossier: Dossier) -> st
         body.append(_("For the Match of %(season)s I need it by %(day)s.") % by)
     ask = _("Is anything missing that I can send you? And when may I expect it to be done?")
     thanks = _("Thank you for your help.")
-    return "\n\n".join((_("Dear colleagues,"), "\n".join(body), ask, f"{thanks}\n{name}")).rstrip()
+    return "\n\n".join((_("Dear colleagues,"), "\n".join(body), ask, f"{thanks}\n{name}"))
 
 
 def _facts(task: str, dossier: Dossier) -> Iterator[str]:

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from matchday.dossier.model import Dossier
 from matchday.plan.build import Plan
 from matchday.rules import Finding, Report
-from matchday.web.nudge import Nudge, nudge
+from matchday.web.nudge import Nudge
 from matchday.web.obstacles import SETTLED
 from matchday.web.views.plan import Row, rows_of
 
@@ -38,19 +37,17 @@ class Standing:
     nudge: Nudge | None
 
 
-def standings(report: Report, plan: Plan, dossier: Dossier) -> list[Standing]:
+def standings(report: Report, plan: Plan) -> list[Standing]:
     """What decides, in the order of the way."""
     rows = {row.step.task.id: row for row in rows_of(plan)}
     found: list[Standing] = []
     for name, way in WAYS.items():
         named = {one.row.step.task.id for one in found if one.row}
-        found.append(_standing(report[name], [rows[task] for task in way if task in rows], rows, named, plan, dossier))
+        found.append(_standing(report[name], [rows[task] for task in way if task in rows], rows, named))
     return found
 
 
-def _standing(
-    finding: Finding, way: list[Row], rows: Mapping[str, Row], named: Collection[str], plan: Plan, dossier: Dossier
-) -> Standing:
+def _standing(finding: Finding, way: list[Row], rows: Mapping[str, Row], named: Collection[str]) -> Standing:
     settled = finding.verdict in SETTLED
     aim = None if settled else next((row for row in way if row.step.status in GOING), next(iter(way), None))
     if aim is None:
@@ -58,7 +55,7 @@ def _standing(
     now = _going(aim, rows) or aim
     to = "" if now is aim else aim.step.task.title
     again = now.step.task.id in named
-    return Standing(finding, settled, now, to, again, None if again else nudge(now.step, plan, dossier))
+    return Standing(finding, settled, now, to, again, None if again else now.nudge)
 
 
 def _going(row: Row, rows: Mapping[str, Row]) -> Row | None:

@@ -1,7 +1,7 @@
 """Plan: every step with its days, whose turn it is, the chance of each date, and what a person can tell of a step."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from matchday.terms import InputProblem
 from matchday.web.deeds import Deed, Note, deed_of, note_of
 from matchday.web.desk import desk
 from matchday.web.frame import Setting, answer, setting
+from matchday.web.nudge import Nudge, nudge
 from matchday.web.sentence import unread
 from matchday.web.timeline import STANDS, timeline
 
@@ -35,6 +36,7 @@ class Row:
 
     `note` says what the file can hold of it beside a day, `url` where; `telling` is what was told of it and refused.
     `assumed`: it would be late, and some of the days that make it so are assumptions.
+    `nudge`: the letter to whoever has had the step for some time.
     """
 
     step: Scheduled
@@ -45,7 +47,8 @@ class Row:
     url: str
     open: bool
     telling: Telling | None
-    assumed: bool
+    assumed: bool = False
+    nudge: Nudge | None = None
 
     @property
     def stands(self) -> bool:
@@ -131,7 +134,14 @@ def rows_of(found: Plan, telling: Telling | None = None, asked: str = "") -> lis
     titles, dossier = {step.task.id: step.task.title for step in found.tasks}, desk().read().dossier
     still = [step for step in found.tasks if step.status != "done"]
     guessed = _late_by_assumption(still)
-    return [_row(step, found.on, titles, dossier, telling, asked, step.task.id in guessed) for step in still]
+    return [
+        replace(
+            _row(step, found.on, titles, dossier, telling, asked),
+            assumed=step.task.id in guessed,
+            nudge=nudge(step, found, dossier),
+        )
+        for step in still
+    ]
 
 
 def _late_by_assumption(steps: list[Scheduled]) -> set[str]:
@@ -152,13 +162,7 @@ def _late_by_assumption(steps: list[Scheduled]) -> set[str]:
 
 
 def _row(
-    step: Scheduled,
-    on: dt.date,
-    titles: dict[str, str],
-    dossier: Dossier,
-    telling: Telling | None,
-    asked: str,
-    assumed: bool,
+    step: Scheduled, on: dt.date, titles: dict[str, str], dossier: Dossier, telling: Telling | None, asked: str
 ) -> Row:
     task = step.task
     note = note_of(task.id, dossier)
@@ -171,5 +175,4 @@ def _row(
         note.url(dossier) if note else "",
         task.id == asked,
         telling if telling and telling.task == task.id else None,
-        assumed,
     )

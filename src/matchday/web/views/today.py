@@ -1,5 +1,6 @@
 """Today: where do I stand, what next, by when, what is in the way - in this order."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from matchday.web.purse import Purse
 from matchday.web.route import route
 from matchday.web.sentence import sentence
 from matchday.web.standing import Standing, after_match, standings
+from matchday.web.views.plan import Row, rows_of
 
 DATES = 3
 
@@ -27,13 +29,13 @@ def today(request: HttpRequest) -> HttpResponse:
     wrong = doubts(here)
     held, problem = purse_or_problem(here)
     said = sentence(report, plan)
-    core = standings(report, plan, desk().read().dossier)
+    core = standings(report, plan)
     data = {
         "sentence": list(said),
         "overall": {name: str(verdict) for name, verdict in report.overall.items()},
         "core": [one.finding.as_json() for one in core],
         "ways": {one.finding.id: _way(one) for one in core if one.row},
-        "next_steps": _next(plan),
+        "next_steps": _next(plan, rows_of(plan)),
         "dates": [entry.as_json() for entry in ahead],
         "late_after_match": after_match(plan),
         "in_the_way": [{"id": found, "why": why} for found, why in plan.in_the_way],
@@ -78,8 +80,9 @@ def _way(one: Standing) -> dict[str, Any]:
     }
 
 
-def _next(plan: Plan) -> list[dict[str, Any]]:
+def _next(plan: Plan, rows: list[Row]) -> list[dict[str, Any]]:
     steps = {step.task.id: step for step in plan.tasks}
+    letters = {row.step.task.id: asdict(row.nudge) for row in rows if row.nudge}
     return [
         {
             "id": name,
@@ -90,6 +93,7 @@ def _next(plan: Plan) -> list[dict[str, Any]]:
             "fixed": steps[name].task.fixed,
             "latest": steps[name].latest_finish,
             "slack": steps[name].slack,
+            "nudge": letters.get(name),
         }
         for name in plan.next[:5]
     ]
