@@ -316,3 +316,16 @@ def test_a_list_of_two_hundred_is_put_in_order_within_the_weight_of_a_page(tmp_p
     press(client, "/apply/save", "/apply", **rows(tmp_path), **typed)
     assert order(tmp_path) == codes[::-1]
     assert "at most the first 30" in client.get("/match").content.decode()
+
+
+def test_words_of_the_list_are_words_of_the_language_and_a_code_tells_its_specialty(tmp_path: Path) -> None:
+    gone = Application(program="7777320C0", status="listed", signal="none")
+    client = over(tmp_path, peds("1001320C0", signal="gold"), gone)
+    client.cookies["matchday-language"] = "es"
+    page = client.get("/apply").content.decode()
+    assert ">oro</option>" in page
+    assert " · listed" not in page
+    assert "ya no está en su directorio, o nunca estuvo" in page
+    assert page.partition("7777320C0</th>")[0].count("Pediatrics")
+    client.cookies["matchday-language"] = "en"
+    assert ">gold</option>" in client.get("/apply").content.decode()

@@ -1,11 +1,13 @@
 """The page of one program: every claim with its source, both values where sources differ, what to ask."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from matchday.dossier.file import dumps, parse
 from tests.web.conftest import example, seated, visitor
 from tests.web.small import press, use_small
 from tests.web.walk import without_abbr
@@ -111,3 +113,11 @@ def test_a_form_over_an_older_file_changes_nothing(client: Client, file: Path) -
     assert "changed meanwhile" in refused.content.decode()
     assert f'href="/programs?q=delta#{DELTA}"' in refused.content.decode()
     assert file.read_bytes() == before
+
+
+def test_what_is_missing_in_the_file_is_named_as_its_page_is(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    bare = replace(parse(example("amina"), "amina.toml"), experience=None, exam=None)
+    path.write_text(dumps(bare, "toml"))
+    found = page(visitor(seated(path)), BETA)
+    assert "missing in your file: Exams" in found

@@ -65,3 +65,24 @@ def test_what_none_of_them_states_is_said_in_one_line(client: Client) -> None:
     assert found["silent"] == ["accreditation"]
     assert all(any(row["values"]) for row in found["rows"])
     assert "Stated by none of them" in client.get("/programs/shortlist").content.decode()
+
+
+def test_tracks_of_one_hospital_are_told_apart_and_words_are_of_the_language(client: Client) -> None:
+    keep(client, DELTA, PRELIM)
+    page = client.get("/programs/shortlist").content.decode()
+    assert f" {DELTA}</small>" in page
+    assert f" {PRELIM}</small>" in page
+    assert 'class="compare of2"' in page
+    client.cookies["matchday-language"] = "es"
+    page = client.get("/programs/shortlist").content.decode()
+    assert "preliminar" in page
+    assert "fuente más antigua" in page
+    assert f" {DELTA}" in client.get("/programs", {"specialty": ""}).content.decode()
+
+
+def test_the_last_change_names_a_program_of_the_shortlist(client: Client) -> None:
+    keep(client, ALPHA)
+    (fact,) = client.get("/changed", {"format": "json"}).json()["facts"]
+    assert fact["field"].endswith(": Shortlist")
+    assert ALPHA in fact["now"]
+    assert fact["now"] != ALPHA

@@ -146,3 +146,10 @@ def test_a_change_to_what_was_before_can_be_undone_and_put_back(client: Client, 
     client.post("/undo")
     client.post("/undo")
     assert read(file).person.name == "One"
+
+
+def test_a_saved_pathway_is_named_as_one(client: Client, file: Path) -> None:
+    client.post("/facts/pathway/new", filled(client, "/facts/pathway/new", number="6", season="2028"))
+    facts = client.get("/changed", {"format": "json"}).json()["facts"]
+    assert "Pathway 6" in facts[0]["entry"]
+    assert "Season 2028" in facts[0]["entry"]

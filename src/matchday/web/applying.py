@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matchday.directory.reading.values import ACGME, NRMP
 from matchday.directory.search import lines_of
 from matchday.directory.store import Store
+from matchday.directory.tables import find_specialty
 from matchday.dossier.model import Application, Dossier
 from matchday.plan.money import ACCESS, Bill, Line
 from matchday.plan.tiers import price
@@ -52,7 +54,7 @@ def _row(
     dossier: Dossier, known: Judged | None, line: Mapping[str, Any] | None, at: int, entry: Application, year: int
 ) -> Row:
     name = specialty(entry.specialty or "") or entry.specialty or ""
-    about: Mapping[str, Any] = {"title": entry.program or ""}
+    about: Mapping[str, Any] = {"title": entry.program or "", "specialty": coded(entry.program), "gone": bool(known)}
     if known and line:
         about = known.shown(line)
     return Row(
@@ -64,6 +66,14 @@ def _row(
         about=about,
         options=_signals_of(name, entry.signal, year),
     )
+
+
+def coded(program: str | None) -> str:
+    """The specialty that a code names by itself; "" for a name, or a code of none that is known."""
+    code = (program or "").upper()
+    number = code[4:7] if NRMP.fullmatch(code) else code[:3] if ACGME.fullmatch(code) else ""
+    found = find_specialty(number, typos=False) if number else None
+    return found.name if found else ""
 
 
 def _signals_of(name: str, present: str | None, year: int) -> tuple[str, ...]:

@@ -1,13 +1,17 @@
 """What a change of the file changed: the facts, field by field, and the answers that rest on them."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from matchday.directory.search import lines_of
+from matchday.directory.store import place
 from matchday.dossier.model import Dossier
 from matchday.dossier.shape import Named as NamedValues
 from matchday.dossier.shape import Shape
@@ -18,7 +22,11 @@ from matchday.web.forms import words
 from matchday.web.forms.entry import Entry, held
 from matchday.web.forms.facts import in_words, shown
 from matchday.web.forms.words import PARTS
+from matchday.web.mylist import SHORTLIST
+from matchday.web.shelf import directory, title_of
 from matchday.web.tags import isolated, kind
+
+CODE = re.compile(r"\b(?:\d{4}[0-9A-Z]\d{2}[CMPARFS]\d{1,3}|\d{10})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,20 @@ def as_json(change: Change, desk: Desk, on: dt.date) -> dict[str, Any]:
 
 def told(change: Change) -> list[dict[str, str]]:
     """The facts that a change changed, in words."""
-    return [asdict(fact) for fact in facts(change.before.dossier, change.after.dossier)]
+    found = [asdict(fact) for fact in facts(change.before.dossier, change.after.dossier)]
+    names = _names({code for fact in found for text in fact.values() for code in CODE.findall(text)})
+    return [
+        {key: CODE.sub(lambda one: names.get(one[0], one[0]), text) for key, text in fact.items()} for fact in found
+    ]
+
+
+def _names(codes: set[str]) -> dict[str, str]:
+    """What the directory calls the programs of these codes, each with its code; those that it does not know are absent."""
+    if not codes or not place().exists():
+        return {}
+    with directory() as store:
+        lines = lines_of(store.db, codes)
+    return {code: f"{title_of(line)} ({code})" for code, line in lines.items()}
 
 
 def facts(before: Dossier, now: Dossier) -> list[Fact]:
@@ -89,7 +110,7 @@ def _named(label: str, shape: Shape, before: Any, now: Any) -> Iterator[tuple[st
         return
     olds, news = before or {}, now or {}
     for name in sorted({*olds, *news}):
-        yield f"{label}: {name}", shape.item, olds.get(name), news.get(name)
+        yield f"{label}: {_('Shortlist') if name == SHORTLIST else name}", shape.item, olds.get(name), news.get(name)
 
 
 def said(shape: Any, value: Any) -> str:
@@ -108,8 +129,8 @@ def _rows(entry: Entry, before: tuple[Any, ...] | None, now: tuple[Any, ...] | N
         if what == "equal":
             continue
         paired = min(old_end - old, new_end - new)
-        for place in range(paired):
-            one, other = olds[old + place], news[new + place]
+        for step in range(paired):
+            one, other = olds[old + step], news[new + step]
             found += _fields(entry, title(entry.part, other), held(one), held(other))
         found += [
             Fact(entry.part, title(entry.part, one), "", str(_("there")), str(_("removed")))
@@ -129,12 +150,18 @@ def title(part: str, row: Any) -> str:
     """A row of a list in a few words: its first fields that are known."""
     entry, values = Entry(part), held(row)
     shapes = entry.shapes
-    known = [said(shapes[key], values[key]) for key in NAMED_BY[part] if values.get(key) is not None]
+    known = [
+        f"{NUMBERED.get((part, key), '')} {said(shapes[key], values[key])}".strip()
+        for key in NAMED_BY[part]
+        if values.get(key) is not None
+    ]
     return str(_(", ")).join(isolated(text if len(text) <= 60 else f"{text[:59]}…") for text in known) or str(
         PARTS[part].one
     )
 
 
+# Numbers that say nothing without their word.
+NUMBERED = {("pathway", "number"): lazy("Pathway"), ("pathway", "season"): lazy("Season")}
 # The fields that a row is known by, where they are not its first three.
 NAMED_BY = {
     "school": ("name", "country", "degree_date"),

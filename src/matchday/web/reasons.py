@@ -16,9 +16,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from matchday.web.forms.words import choice
 from matchday.web.tags import day, isolated
 
 register = Library()
+register.filter(choice)
 
 MESSAGES = Path(__file__).parent / "locale" / "reasons.txt"
 NUMBER = r"\d+(?:[.,]\d+)*"

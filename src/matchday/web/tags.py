@@ -249,8 +249,18 @@ LICENCE = re.compile("Licence rules of ([A-Z]{2})")
 
 
 @register.filter
-@cache
 def options(choices: tuple[str, ...], chosen: str | None) -> SafeString:
-    """Short lists of choices that long tables repeat, made once for each choice."""
-    marked = ((SafeString(" selected") if one == chosen else "", one) for one in choices)
-    return format_html_join("", "<option{}>{}</option>", marked)
+    """Short lists of choices that long tables repeat, made once for each choice and language."""
+    return _options(choices, chosen, get_language())
+
+
+@cache
+def _options(choices: tuple[str, ...], chosen: str | None, _language: str | None) -> SafeString:
+    marked = ((one, SafeString(" selected") if one == chosen else "", _chosen(one)) for one in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+
+
+def _chosen(word: str) -> str:
+    from matchday.web.forms.words import choice  # its words need the settings
+
+    return choice(word)

@@ -1,5 +1,6 @@
 """One program: who says what of it and since when, its history, whether it takes this person, and what to ask it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,12 +10,14 @@ from matchday.directory.fit import Reason, row_of
 from matchday.directory.labels import label
 from matchday.directory.portrait import portrait
 from matchday.directory.search import lines_of
+from matchday.web.forms.words import PARTS
 from matchday.web.frame import answer, setting
 from matchday.web.history import history, points
 from matchday.web.letters import letter
 from matchday.web.mylist import TIERS, on_list, shortlist, tier_of
 from matchday.web.shelf import filled_directory, judged, place_of, title_of
 from matchday.web.views.drawn_first import needs_directory
+from matchday.web.views.facts import told
 
 
 @needs_directory
@@ -46,8 +49,19 @@ def program(request: HttpRequest, code: str) -> HttpResponse:
     }
     picture = history(found["history"])
     lines = {"quota": points(picture.quota), "filled": [points(run) for run in picture.filled]}
+    missing = [_told(one) for one in found["fit"]["missing"]]
     fields = _fields(found["claims"], found["disputed"])
-    return answer(request, "program.html", data, picture=picture, lines=lines, fields=fields, tiers=TIERS, entry=entry)
+    return answer(
+        request,
+        "program.html",
+        data,
+        picture=picture,
+        lines=lines,
+        fields=fields,
+        tiers=TIERS,
+        entry=entry,
+        missing=missing,
+    )
 
 
 def _line(db: Any, found: Mapping[str, Any], code: str) -> Mapping[str, Any]:
@@ -72,6 +86,15 @@ def _gate(reason: Reason) -> dict[str, Any]:
         "disputed": reason.disputed,
         "missing": list(reason.ruling.missing),
     }
+
+
+def _told(fact: str) -> str:
+    """A fact of the file in words: the field, or the part that it stands in."""
+    try:
+        return told(fact)
+    except (KeyError, ValueError):
+        part = PARTS.get(re.split(r"\W", fact)[0])
+        return str(part.title) if part else fact
 
 
 def _fields(claims: Sequence[Mapping[str, Any]], disputed: Sequence[str]) -> list[dict[str, Any]]:
