@@ -107,7 +107,7 @@ def titles() -> Iterator[str]:
     yield from (*CONTRADICTIONS.values(), *SEVERAL, *RESULTS)
     for task in catalogue().tasks.values():
         filled = [fill(task, *step) for step in STEPS.items()] if "{" in task.title else [task]
-        yield from (title for one in filled for title in (one.title, one.who, one.note) if title)
+        yield from (title for one in filled for title in (one.title, one.booked, one.who, one.note) if title)
     yield from (milestone.title for milestone in catalogue().milestones)
     yield from (event.title for year in published() for event in season(year).events.values())
 

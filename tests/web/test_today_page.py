@@ -249,6 +249,32 @@ def test_the_reminder_stands_wherever_a_step_waits_for_somebody_and_ends_with_a_
     assert len(ids) == len(set(ids))
 
 
+def test_nothing_is_in_the_way_of_somebody_of_whom_nothing_is_known(newcomer: Client) -> None:
+    answer = newcomer.get("/?format=json").json()
+    assert (answer["in_the_way"], answer["late_after_match"]) == ([], 0)
+    page = newcomer.get("/").content.decode()
+    assert "<ul><li>This can be told once something is known of you.</li></ul>" in page
+
+
+def test_whoever_is_certified_is_asked_for_no_pathway() -> None:
+    certified = of(f"season = 2028\n{SCHOOL}[certification]\ncertificate_issued = 2025-03-01\n")
+    first = said(certified)[0]
+    assert first.startswith("ECFMG has what it must confirm for Match 2028; certify your rank list before ")
+
+
+def test_a_booked_oet_is_one_to_sit_and_no_more_to_book() -> None:
+    booked = plan(of('season = 2028\n[[exam]]\nexam = "oet"\ndate = 2027-02-10\n'), ON)
+    unbooked = plan(of("season = 2028\nexam = []\n"), ON)
+    titles = [{step.task.id: step.task.title for step in one.tasks}["oet.exam"] for one in (booked, unbooked)]
+    assert titles == ["Sit OET Medicine", "Book and sit OET Medicine"]
+
+
+def test_before_an_estimated_day_reads_well_in_spanish() -> None:
+    with translation.override("es"):
+        first = said(person("mateo"))[0]
+    assert "antes del 1 de marzo de 2028, aproximadamente (estimación)" in first
+
+
 def held(text: str, task: str) -> Nudge | None:
     dossier = of(text)
     found = plan(dossier, ON)

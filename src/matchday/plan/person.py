@@ -142,7 +142,8 @@ def _first_registration(fitting: Fitting) -> list[str]:
 def _dated(task: Task, fitting: Fitting) -> Task:
     task = overridden(task, fitting.dossier)
     if task.id in fitting.fixed:
-        task = replace(task, duration=Duration(0, 0, 0, basis="dates", source="the day in your dossier"))
+        given = Duration(0, 0, 0, basis="dates", source="the day in your dossier")
+        task = replace(task, duration=given, title=task.booked or task.title)
     return replace(
         task,
         done=task.id in fitting.done,

@@ -43,7 +43,8 @@ class Task:
 
     `since` is the day from which somebody has been at it; `fixed` the day on which it happens when that is set;
     `not_before` the day before which it cannot begin; `barred` = the rules do not let this person do it at all;
-    `behind` the later step from which it is known that this one was done, when the dossier itself does not say so.
+    `behind` the later step from which it is known that this one was done, when the dossier itself does not say so;
+    `booked` its title once its day is set, where that differs.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Task:
     not_before: date | None = None
     barred: bool = False
     behind: str = ""
+    booked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,15 @@ def _task(task_id: str, raw: dict[str, Any]) -> Task:
     source = raw.get("source", "")
     low, usual, high = raw["days"]
     duration = Duration(low, usual, high, "source" if source else "assumption", source)
-    return Task(task_id, raw["title"], raw["who"], tuple(raw["needs"]), duration, raw.get("note", ""))
+    return Task(
+        task_id,
+        raw["title"],
+        raw["who"],
+        tuple(raw["needs"]),
+        duration,
+        raw.get("note", ""),
+        booked=raw.get("booked", ""),
+    )
 
 
 def overridden(task: Task, dossier: Dossier) -> Task:

@@ -36,12 +36,21 @@ def sentence(report: Report, plan: Plan) -> tuple[str, ...]:
     """One sentence that answers "where do I stand?", and a few more: what is late, not known, or waits behind."""
     if report.applicant_type is ApplicantType.NOT_IMG:
         return (_("By your degree you are no IMG: ECFMG certification is not asked of you."),)
-    still = [name for name in NEEDED if report[name].verdict not in SETTLED]
-    if len(still) == len(NEEDED) and all(report[name].verdict is Verdict.UNKNOWN for name in still):
+    # Whoever is certified is asked for none of it again.
+    certified = report["certificate"].verdict in SETTLED
+    still = [] if certified else [name for name in NEEDED if report[name].verdict not in SETTLED]
+    if nothing_known(report):
         return (
             _("Not enough is known yet to say where you stand: begin with your school, your exams and your season."),
         )
     return (_first(report, plan, still), *_more(report, plan, still))
+
+
+def nothing_known(report: Report) -> bool:
+    """Whether nothing of what decides is known, so that nothing can be said to stand in the way."""
+    if report.applicant_type is ApplicantType.NOT_IMG or report["certificate"].verdict in SETTLED:
+        return False
+    return all(report[name].verdict is Verdict.UNKNOWN for name in NEEDED)
 
 
 def _first(report: Report, plan: Plan, still: list[str]) -> str:
@@ -57,7 +66,7 @@ def _first(report: Report, plan: Plan, still: list[str]) -> str:
             "season": season,
             "day": _day(late),
         }
-    if not still and report[WINDOW].verdict not in SETTLED:
+    if not still and all(report[name].verdict not in SETTLED for name in (WINDOW, "certificate")):
         return _("Your Steps are passed, but not known to lie within the seven years that certification asks.")
     if not still:
         return _("ECFMG has what it must confirm for Match %(season)s; certify your rank list before %(day)s.") % {

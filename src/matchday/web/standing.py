@@ -40,15 +40,18 @@ class Standing:
 def standings(report: Report, plan: Plan) -> list[Standing]:
     """What decides, in the order of the way."""
     rows = {row.step.task.id: row for row in rows_of(plan)}
+    certified = report["certificate"].verdict in SETTLED  # asks for none of it again
     found: list[Standing] = []
     for name, way in WAYS.items():
         named = {one.row.step.task.id for one in found if one.row}
-        found.append(_standing(report[name], [rows[task] for task in way if task in rows], rows, named))
+        found.append(_standing(report[name], [rows[task] for task in way if task in rows], rows, named, certified))
     return found
 
 
-def _standing(finding: Finding, way: list[Row], rows: Mapping[str, Row], named: Collection[str]) -> Standing:
-    settled = finding.verdict in SETTLED
+def _standing(
+    finding: Finding, way: list[Row], rows: Mapping[str, Row], named: Collection[str], certified: bool
+) -> Standing:
+    settled = certified or finding.verdict in SETTLED
     aim = None if settled else next((row for row in way if row.step.status in GOING), next(iter(way), None))
     if aim is None:
         return Standing(finding, settled, None, "", False, None)

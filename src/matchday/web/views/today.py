@@ -13,7 +13,7 @@ from matchday.web.doubts import Doubts, doubts, purse_or_problem
 from matchday.web.frame import Setting, answer, setting
 from matchday.web.purse import Purse
 from matchday.web.route import route
-from matchday.web.sentence import sentence
+from matchday.web.sentence import nothing_known, sentence
 from matchday.web.standing import Standing, after_match, standings
 from matchday.web.views.plan import Row, rows_of
 
@@ -28,7 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
     ahead = [entry for entry in season.entries if entry.day and entry.day >= here.on][:DATES]
     wrong = doubts(here)
     held, problem = purse_or_problem(here)
-    said = sentence(report, plan)
+    said, unknown = sentence(report, plan), nothing_known(report)
     core = standings(report, plan)
     data = {
         "sentence": list(said),
@@ -37,8 +37,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "ways": {one.finding.id: _way(one) for one in core if one.row},
         "next_steps": _next(plan, rows_of(plan)),
         "dates": [entry.as_json() for entry in ahead],
-        "late_after_match": after_match(plan),
-        "in_the_way": [{"id": found, "why": why} for found, why in plan.in_the_way],
+        "late_after_match": 0 if unknown else after_match(plan),
+        "in_the_way": [] if unknown else [{"id": found, "why": why} for found, why in plan.in_the_way],
         "contradictions": [finding.as_json() for finding in wrong.contradictions],
         "wasted": _wasted(wrong),
         "money": _money(held),
@@ -48,6 +48,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "standings": core,
         "still": [one for one in core if not one.settled],
         "said": said,
+        "nothing_known": unknown,
         "ahead": ahead,
         "zone": season.zone,
         "wrong": wrong,
