@@ -42,3 +42,14 @@ def test_the_file_for_a_calendar_holds_the_season(client: Client) -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="match-2028.ics"'
     assert answer.content.startswith(b"BEGIN:VCALENDAR")
     assert b"Estimate: " in answer.content
+
+
+def test_what_is_not_published_is_said_once_and_notes_are_of_the_language(client: Client) -> None:
+    client.cookies["matchday-language"] = "es"
+    assert "La hora es la costumbre de la" in client.get("/calendar").content.decode()
+    later = client.get("/calendar", {"season": "2028"}).content.decode()
+    assert "Not published." not in later
+    assert "No publicado." not in later
+    plan = client.get("/plan", {"season": "2028"}).content.decode()
+    assert "estimación: " in plan
+    assert "estimate: the day" not in plan

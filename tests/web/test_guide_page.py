@@ -130,3 +130,10 @@ def pdf(words: str) -> bytes:
         table,
         len(made),
     )
+
+
+def test_a_sentence_of_another_direction_stands_by_itself(client: Client) -> None:
+    """What follows in Arabic after English runs from right to left within itself."""
+    page = client.post("/guide", {"text": "The sky is blue. السماء زرقاء."}).content.decode()
+    assert "<bdi>The sky is blue. </bdi><bdi>السماء زرقاء.</bdi>" in page
+    assert "Only guides written in English are understood" in page

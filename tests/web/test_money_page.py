@@ -134,3 +134,10 @@ def test_a_season_without_any_known_price_says_so_and_what_the_same_came_to_befo
         "<strong>Not known yet</strong>; in 2027 the same came to 335 dollars" in client.get("/money").content.decode()
     )
     assert "What season 2028 costs is not known yet." in client.get("/apply").content.decode()
+
+
+def test_what_comes_on_top_is_named_in_the_language_of_the_page(client: Client) -> None:
+    client.cookies["matchday-language"] = "es"
+    page = without_abbr(client.get("/money").content.decode())
+    assert "Solicitud de certificación ECFMG" in page
+    assert "Application for ECFMG certification" not in page

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -246,6 +247,17 @@ def translated(title: str | Iterable[str]) -> str | list[str]:
 
 # The one title that holds a value.
 LICENCE = re.compile("Licence rules of ([A-Z]{2})")
+
+
+@register.filter
+def directed(text: str) -> SafeString:
+    """A stranger's text in which each sentence runs in its own direction, where two directions meet."""
+    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        return format_html("{}", text)
+    return format_html_join("", "<bdi>{}</bdi>", ((one,) for one in SENTENCE.findall(text) if one))
+
+
+SENTENCE = re.compile(r"[^.?!؟۔\n]*(?:[.?!؟۔]+|\n+|$)\s*")
 
 
 @register.filter

@@ -17,7 +17,14 @@ def _found(request: HttpRequest) -> Calendar:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Every date of the season, soonest first; those that nobody found stand last."""
     found = _found(request)
-    return answer(request, "calendar.html", found.as_json(), calendar=found, missing=found.not_found)
+    return answer(
+        request,
+        "calendar.html",
+        found.as_json(),
+        calendar=found,
+        missing=found.not_found,
+        unpublished=any(one.event.date is None and one.day for one in found.entries),
+    )
 
 
 def calendar_ics(request: HttpRequest) -> HttpResponse:
