@@ -147,7 +147,7 @@ def test_no_page_writes_the_file_in_another_way() -> None:
     assert writing == {"write.py", "desk.py"}
 
 
-@pytest.mark.parametrize("name", OTHERS - {"undo", "redo"})
+@pytest.mark.parametrize("name", sorted(OTHERS - {"undo", "redo"}))
 def test_the_other_addresses_leave_the_file_alone(client: Client, file: Path, name: str) -> None:
     before = file.read_bytes()
     everything = {key: text for act in ACTS.values() for key, text in act.typed.items()}
@@ -196,7 +196,7 @@ def test_a_change_at_the_same_place_is_shown_beside_mine_and_nothing_is_written(
             assert typed in text, "what was typed is not lost"
 
 
-@pytest.mark.parametrize("name", set(ACTS) - {"facts_remove", "facts_none", "facts_unknown", "keep"})
+@pytest.mark.parametrize("name", sorted(set(ACTS) - {"facts_remove", "facts_none", "facts_unknown", "keep"}))
 def test_mine_can_be_written_over_it(file: Path, name: str) -> None:
     """Where it makes sense: a row that has changed is not removed unseen, a list with rows is not "none"."""
     client, act = visitor(seated(file)), ACTS[name]
