@@ -197,6 +197,18 @@ def test_the_budget_is_kept_in_whole_dollars_or_not_known(tmp_path: Path) -> Non
     assert read(tmp_path).preferences.budget_usd is None
 
 
+def test_a_budget_that_is_no_number_is_told_at_its_form_with_what_was_typed(tmp_path: Path) -> None:
+    client = over(tmp_path, peds("1001320C0"))
+    assert press(client, "/apply/budget", "/apply", budget="1.500") == 302
+    assert read(tmp_path).preferences.budget_usd == 1500
+    answer = client.post("/apply/budget", {"budget": "mucho"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write the budget in whole dollars, such as 2000." in page
+    assert 'value="mucho" aria-invalid="true"' in page
+    assert read(tmp_path).preferences.budget_usd == 1500
+
+
 def test_a_list_of_200_stays_below_the_weight_of_a_page(tmp_path: Path) -> None:
     client = over(tmp_path, *(peds(f"{n:04}320C0", notes="x" * 60) for n in range(1000, 1200)))
     answer = client.get("/apply")

@@ -300,3 +300,35 @@ def test_an_unknown_specialty_is_asked_for_and_one_of_the_file_stays(client: Cli
 def test_a_country_with_a_comma_in_its_name_is_one(client: Client, file: Path) -> None:
     client.post("/facts/person", filled(client, "/facts/person", citizenships="Congo, Republic (CG)"))
     assert read(file).person.citizenships == ("CG",)
+
+
+def test_a_day_that_is_missing_is_asked_for_with_the_year_kept(client: Client) -> None:
+    for text, told in (
+        ("2022", "15 June 2022"),
+        ("setiembre de 2021", "15 September 2021"),
+        ("03/2020", "15 March 2020"),
+    ):
+        answer = client.post("/facts/school/0", filled(client, "/facts/school/0", degree_date=text))
+        said = answer.content.decode()
+        assert answer.status_code == 422
+        assert f"Write a whole day, such as {told}." in said
+        assert f'value="{text}"' in said
+
+
+def test_what_a_field_expects_is_said_in_the_language_of_the_page(client: Client) -> None:
+    sent = filled(client, "/facts/school/0", degree_date="pronto") | {"sponsor_note_to": ["nunca"]}
+    said = client.post("/facts/school/0", sent, headers={"accept-language": "es"}).content.decode()
+    assert "un día como 14 marzo 2026" in said
+    assert "un número entero de 1900 a 2100 o actual" in said
+
+
+@pytest.mark.parametrize("text", ["actual", "hasta hoy", "حتى الآن", "current"])
+def test_current_is_understood_in_each_language(client: Client, file: Path, text: str) -> None:
+    client.post("/facts/school/0", filled(client, "/facts/school/0", sponsor_note_to=text))
+    assert read(file).school[0].sponsor_note_to == "current"
+
+
+@pytest.mark.parametrize("text", ["1.500", "1 500", "1,500", "1500", "$1,500"])
+def test_a_budget_is_read_with_its_thousands_apart_in_any_way(client: Client, file: Path, text: str) -> None:
+    client.post("/facts/preferences", filled(client, "/facts/preferences", budget_usd=text))
+    assert read(file).preferences.budget_usd == 1500

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchday.dossier.kinds import FIRST_DAY, LAST_DAY
-from matchday.web.forms.paste import days, moments, number
+from matchday.web.forms.paste import days, moments, number, without_day
 
 MARCH = dt.date(2026, 3, 14)
 NAMED = (
@@ -34,6 +34,23 @@ WRITTEN = ("2026-03-14", "2026/3/14", "2026.03.14", "14/03/2026", "3/14/2026", "
 @pytest.mark.parametrize("text", [*NAMED, *WRITTEN, *PASTED])
 def test_one_meaning(text: str) -> None:
     assert days(text) == (MARCH,)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("14 setiembre 2026", 9), ("14 آذار 2026", 3), ("14 كانون الثاني 2026", 1), ("14 جويلية 2026", 7)],
+)
+def test_months_have_other_names_in_some_countries(text: str, month: int) -> None:
+    assert days(text) == (dt.date(2026, month, 14),)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2022", (2022, 6)), ("June 2022", (2022, 6)), ("٢٠٢٢", (2022, 6)), ("03/2026", (2026, 3)), ("2026-03", (2026, 3)),
+     ("14 March 2026", None), ("soon", None), ("1 2", None), ("13/2026", None)],
+)  # fmt: skip
+def test_a_year_or_month_without_its_day_is_recognised(text: str, day: tuple[int, int] | None) -> None:
+    assert without_day(text) == (dt.date(*day, 15) if day else None)
 
 
 @pytest.mark.parametrize("text", ["04/03/2026", "4/3/2026", "4-3-2026", "٠٤/٠٣/٢٠٢٦", "04/03/2026 12:00 AM"])

@@ -234,3 +234,14 @@ def test_whatever_is_written_while_supposing_the_file_is_the_same_as_without(tmp
     assert written("supposing", supposing=True) == so
     still = [address for (address, _sent), state, before in zip(SENT, so, [b"", *so], strict=False) if state == before]
     assert still == []
+
+
+def test_a_score_for_an_exam_that_gives_none_is_told_at_the_form(client: Client, desk: Desk) -> None:
+    answer = client.post("/suppose", {"what": "step1", "day": "2026-12-18", "value": "240", "back": "/"})
+    page = answer.content.decode()
+    assert (answer.status_code, desk.supposed) == (409, ())
+    assert "This exam gives no score" in page or "this exam gives no score" in page
+    assert '<option value="step1" selected>' in page
+    assert 'value="2026-12-18"' in page
+    assert 'value="240" aria-invalid="true"' in page
+    assert 'name="back" value="/requirements"' in page

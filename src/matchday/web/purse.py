@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from django.utils.formats import number_format
+
 from matchday.dossier.model import Application, Dossier
 from matchday.plan.money import Bill, asked_of, bill
 from matchday.rules import UNKNOWN, Reading, Value, rules
@@ -106,7 +108,7 @@ class Rate:
 
     def of(self, usd: int) -> str:
         """An amount in this currency, whole units, thousands apart."""
-        return f"{self.units * usd:,.0f} {self.currency}"
+        return f"{number_format(round(self.units * usd), use_l10n=True, force_grouping=True)} {self.currency}"
 
     def __str__(self) -> str:
         return f"{self.currency}|{self.units}|{self.day}"

@@ -47,8 +47,10 @@ class FactInput(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         """The field as it was sent; ticked choices are lines, "none" is heeded."""
         several = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
-        several = [one for one in several if one] if len(several) > 1 else several  # a line for one more may stay empty
         was = lined(data.get(f"{name}-was", ""))
+        if len(several) > 1:  # a line for one more may stay empty
+            same = lined("\n".join(several)).rstrip("\n") == was.rstrip("\n")
+            several = [was] if same else [one for one in several if one]
         text = NONE if data.get(f"{name}-none") else lined("\n".join(several))
         return Typed(text, was, data.get(f"{name}-meant", ""))
 

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import override
 
+from matchday.web.forms.places import named
+
 _LABEL = re.compile(r"[^\d:]*[^\W\d_][^\d:]*:\s*(?=\S)")  # "Exam date: ..."
 _ASIDE = re.compile(r"(?<=\w)\s*\([^()]*\)$")  # "... (scheduled)"
 _CLOCK = r"(\d{1,2})(?:[:.](\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(?:([ap])\.?m\.?)?\s*(z|[+-]\d\d:?\d\d)?"
@@ -21,10 +23,12 @@ _DAY_TIME = re.compile(rf"(.*?\d{{2}})(?:[\s,]+(?:at\s+)?|t){_CLOCK}")
 _TIME_DAY = re.compile(rf"{_CLOCK}[\s,]+(?:on\s+)?(.+)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_GROUPED = re.compile(r"\D*(\d{1,3}(?:[., '’٬]\d{3})+)\D*")
 _NUMBER = re.compile(r"(-?\d+(?:[ ,']\d{3})*(?:\.\d+)?)")
 _OUT_OF = re.compile(r"\s*/\s*\d+\s*")
 _STEP = re.compile(r"\bstep\s*[123]\b", re.I)
 _LITTLE = ("st", "nd", "rd", "th", "of", "the", "on", "de", "del")
+_TWO_WORDS = re.compile("(كانون|تشرين) (الأول|الثاني)")  # months of the Levant
 LONGEST = 60
 
 
@@ -43,6 +47,7 @@ def _cleaned(text: str) -> str:
         return ""
     seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
     words = _ASIDE.sub("", _LABEL.sub("", " ".join(seen.casefold().split()), count=1))
+    words = _TWO_WORDS.sub(r"\1\2", words)
     return words.strip(' .,;()[]"')
 
 
@@ -68,7 +73,9 @@ def _candidates(words: str) -> Iterator[dt.date]:
 @cache
 def _names() -> tuple[dict[str, int], frozenset[str]]:
     """The months by their names, short and long, in every language of the pages; and words of a day that tell nothing."""
-    months: dict[str, int] = {"sept": 9}
+    months = {"sept": 9}
+    for at, also in named("months").items():
+        months |= {name.replace(" ", ""): int(at) for name in also}
     little = set(_LITTLE)
     for language, _name in settings.LANGUAGES:
         with override(language):
@@ -80,6 +87,19 @@ def _names() -> tuple[dict[str, int], frozenset[str]]:
                 str(name).casefold().strip(".") for names in (WEEKDAYS, WEEKDAYS_ABBR) for name in names.values()
             }
     return months, frozenset(little - months.keys())
+
+
+def without_day(text: str) -> dt.date | None:
+    """A day of the year or month that a text names without its day, "2022", "junio de 2022", "06/2022"; None for others."""
+    words = _cleaned(text)
+    months, little = _names()
+    named_months = [months[word] for word in _WORD.findall(words) if word in months]
+    other = [word for word in _WORD.findall(words) if word not in months and word not in little]
+    if not named_months and len(other) == 2:
+        named_months, other = [int(other.pop(len(other[0]) == 4))] if all(map(str.isdecimal, other)) else [], other
+    if len(other) != 1 or len(named_months) > 1 or not re.fullmatch(r"\d{4}", other[0]):
+        return None
+    return next(_day(other[0], named_months[0] if named_months else 6, "15"), None)
 
 
 def _day(year: str, month: str | int, day: str) -> Iterator[dt.date]:
@@ -131,3 +151,11 @@ def number(text: str) -> int | float | None:
         return None
     digits = re.sub("[ ,']", "", found[0])
     return float(digits) if "." in digits else int(digits)
+
+
+def whole(text: str) -> int | float | None:
+    """As `number`, where a part of a number is not meant: "1.500", "1 500" and "1,500" are all 1500."""
+    grouped = (
+        _GROUPED.fullmatch(unicodedata.normalize("NFKC", text)) if len(text) <= LONGEST and "-" not in text else None
+    )
+    return int(re.sub(r"\D", "", grouped[1])) if grouped else number(text)

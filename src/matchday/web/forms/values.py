@@ -12,6 +12,8 @@ from matchday.dossier import kinds
 from matchday.dossier.kinds import Kind, Refused
 from matchday.dossier.shape import ListOf, Named, Row, Shape, Single, shape_of
 from matchday.web.forms import paste, places
+from matchday.web.forms.words import choice
+from matchday.web.reasons import said
 
 
 class Unclear(Exception):
@@ -28,8 +30,16 @@ def _kind(annotation: Any) -> Kind:
     return single.kinds[0]
 
 
+EXAMPLE = dt.date(2026, 3, 14)
 DAY, MOMENT, TEXT, YES_NO = _kind(kinds.Day), _kind(kinds.Moment), _kind(kinds.Text), _kind(kinds.YesNo)
 COUNTRY, ZONE, YEAR, SPAN = _kind(kinds.CountryCode), _kind(kinds.Zone), _kind(kinds.Year), _kind(kinds.Days)
+
+
+def _day(text: str) -> dt.date:
+    part = paste.without_day(text)
+    if part:
+        raise Unclear(_("Write a whole day, such as %s.") % date_format(part, "j F Y"))
+    return _one_day(paste.days(text))
 
 
 def _one_day(found: Sequence[dt.date]) -> dt.date:
@@ -40,8 +50,8 @@ def _one_day(found: Sequence[dt.date]) -> dt.date:
     return found[0]
 
 
-def _number(text: str) -> int | float:
-    found = paste.number(text)
+def _number(text: str, read: Callable[[str], int | float | None] = paste.number) -> int | float:
+    found = read(text)
     if found is None:
         raise Refused
     return found
@@ -90,7 +100,7 @@ def _span(text: str) -> list[int | float]:
 
 
 READ: dict[Kind, Callable[[str], Any]] = {
-    DAY: lambda text: _one_day(paste.days(text)),
+    DAY: _day,
     MOMENT: lambda text: _one_day(paste.moments(text)),
     YES_NO: _yes_no,
     COUNTRY: _country,
@@ -105,12 +115,20 @@ def _read(kind: Kind, text: str) -> Any:
         return READ[kind](text)
     options = kind.schema.get("enum")
     if options:
-        return next((option for option in options if str(option) == text), text)
-    if kind.schema.get("type") in ("integer", "number"):
-        return _number(text)
+        short = places.squeezed(text)
+        return next((option for option in options if str(option) == text or short in _said(option)), text)
+    if kind.schema.get("type") == "integer":
+        return _number(text, paste.whole)
+    if kind.schema.get("type") == "number":
+        return _number(re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", text))  # 3,5 is 3.5
     if kind.schema.get("pattern", "").startswith("^[A-Z]{"):
         return text.upper()
     return text
+
+
+def _said(option: object) -> tuple[str, ...]:
+    """The names that a fixed choice such as "current" goes by."""
+    return tuple(places.squeezed(name) for name in (choice(option), *places.named("also").get(str(option), ())))
 
 
 def _single(several: tuple[Kind, ...], text: str) -> Any:
@@ -121,7 +139,7 @@ def _single(several: tuple[Kind, ...], text: str) -> Any:
         except Refused as refused:
             own = refused if refused.what else own
     if own:
-        raise Unclear(_sentence(own.what, own.expected, own.do))
+        raise Unclear(_sentence(*(str(said(one)) if one else one for one in (own.what, own.expected, own.do))))
     raise Unclear(_("%(text)s is not understood; write %(expected)s.") % {
         "text": kinds.shown(text), "expected": expected(several)})  # fmt: skip
 
@@ -132,12 +150,24 @@ def _sentence(what: str, wanted: str, do: str) -> str:
 
 def expected(several: tuple[Kind, ...]) -> str:
     """What one of these kinds accepts, in the words of a form."""
-    return _(" or ").join(WORDS.get(kind, lambda kind=kind: kind.words)() for kind in several)
+    return _(" or ").join(WORDS[kind]() if kind in WORDS else _accepted(kind) for kind in several)
+
+
+def _accepted(kind: Kind) -> str:
+    schema = kind.schema
+    if options := schema.get("enum"):
+        return ", ".join(choice(option) for option in options)
+    limits = {"lowest": schema.get("minimum"), "highest": schema.get("maximum")}
+    if schema.get("type") == "integer":
+        return _("a whole number from %(lowest)s to %(highest)s") % limits
+    if schema.get("type") == "number" and abs(schema["minimum"]) < 1e6:
+        return _("a number from %(lowest)s to %(highest)s") % limits
+    return str(said(kind.words))
 
 
 WORDS: dict[Kind, Callable[[], str]] = {
-    DAY: lambda: _("a day such as 14 March 2026"),
-    MOMENT: lambda: _("a day with its time such as 14 March 2026 14:30"),
+    DAY: lambda: _("a day such as %s") % date_format(EXAMPLE, "j F Y"),
+    MOMENT: lambda: _("a day with its time such as %s") % f"{date_format(EXAMPLE, 'j F Y')} 14:30",
     YES_NO: lambda: _("yes or no"),
     SPAN: lambda: _("three numbers of days such as 10, 20, 40"),
     COUNTRY: lambda: _("a country"),
@@ -209,6 +239,8 @@ def _text(several: tuple[Kind, ...], value: Any) -> str:
     match value:
         case bool():
             return "yes" if value else "no"
+        case "current":
+            return choice(value)
         case dt.datetime():
             time = value.strftime("%H:%M:%S" if value.second else "%H:%M")
             return f"{date_format(value.date(), 'j F Y')} {time}{value.isoformat(timespec='seconds')[19:]}"

@@ -194,7 +194,7 @@ CHOICES: dict[str, Any] = {
     "unsupervised": _("to practise without supervision"), "provisional_unsupervised": _("provisional, without supervision"),
     "training": _("for training, under supervision"), "asked": _("asked"), "promised": _("promised"), "uploaded": _("uploaded"),
     "assigned": _("assigned"), "listed": _("on my list"), "submitted": _("sent"), "rejected": _("rejected"), "invited": _("invited"),
-    "withdrawn": _("withdrawn"), "scheduled": _("date fixed"), "done": _("held"), "declined": _("declined"), "cancelled": _("cancelled"),
+    "withdrawn": _("withdrawn"), "scheduled": _("date fixed"), "current": _("current"), "done": _("held"), "declined": _("declined"), "cancelled": _("cancelled"),
     "gold": _("gold"), "silver": _("silver"), "single": _("one kind"), "CentralApp": "Central App", "Other": _("other service"),
 }  # fmt: skip
 

@@ -17,8 +17,8 @@ from matchday.web.mylist import TIERS, shortlist
 from matchday.web.shelf import directory, judged
 
 
-def apply(request: HttpRequest) -> HttpResponse:
-    """The list and its price."""
+def apply(request: HttpRequest, *, status: int = 200, budget: str | None = None) -> HttpResponse:
+    """The list and its price; `budget` is what was typed and refused."""
     here = setting(request)
     dossier = here.opened.dossier
     rows, made_up = desk().answer(
@@ -37,7 +37,9 @@ def apply(request: HttpRequest) -> HttpResponse:
     shown = drawn(
         here, "apply_rows.html", directory_changed(), make=lambda: {"groups": applying.by_tier(rows), "tiers": TIERS}
     )
-    return answer(request, "apply.html", data, rows=shown)
+    response = answer(request, "apply.html", data, rows=shown, refused_budget=budget)
+    response.status_code = status
+    return response
 
 
 def _rows(here: Setting) -> tuple[list[applying.Row], bool]:

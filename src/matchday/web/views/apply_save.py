@@ -13,7 +13,9 @@ from matchday.dossier import edit
 from matchday.dossier.model import Dossier
 from matchday.terms import InputProblem
 from matchday.web.desk import desk
+from matchday.web.forms.paste import whole
 from matchday.web.mylist import order_of, placed, put_at, stepped, tier_of, without
+from matchday.web.views.apply import apply
 from matchday.web.views.write import made_on, write
 
 
@@ -122,11 +124,15 @@ def _granted(dossier: Dossier, wishes: list[Wish]) -> Dossier:
 @require_POST
 def budget(request: HttpRequest) -> HttpResponse:
     """Write the budget of the season in whole dollars; an empty one is not known."""
-    text = request.POST.get("budget", "").strip().replace(",", "").removeprefix("$")
+    text = request.POST.get("budget", "").strip()
 
     def change(dossier: Dossier) -> Dossier:
-        if text and not (text.isascii() and text.isdigit() and len(text) < 9):
+        usd = whole(text) if text else None
+        if text and type(usd) is not int:
             raise InputProblem(f"the budget {text[:20]!r}", expected="whole dollars", do="write, for instance, 2000")
-        return edit.set_preferences(dossier, budget_usd=int(text) if text else None)
+        return edit.set_preferences(dossier, budget_usd=usd)
 
-    return write(request, change, home=reverse("apply"))
+    def refused(request: HttpRequest, _problem: InputProblem) -> HttpResponse:
+        return apply(request, status=422, budget=text)
+
+    return write(request, change, home=reverse("apply"), refused=refused)

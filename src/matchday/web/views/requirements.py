@@ -14,7 +14,7 @@ from matchday.web.drawn import drawn
 from matchday.web.frame import Setting, answer, setting
 from matchday.web.obstacles import AGAINST, SETTLED, obstacles
 from matchday.web.rows import Row, row
-from matchday.web.suppose import DATED, KINDS, VISAS, Kind
+from matchday.web.suppose import DATED, KINDS, VISAS, Kind, Supposition
 
 SEASONS_AHEAD = 3
 # The filters; "aside" are the answers "no" that do not matter on this person's way, or only follow from another.
@@ -27,8 +27,11 @@ SHOWN = {
 }
 
 
-def requirements(request: HttpRequest) -> HttpResponse:
-    """All findings, grouped by body; `?show=way|unknown|done|aside` keeps some, `?open=` opens one or "all"."""
+def requirements(request: HttpRequest, *, refused: tuple[Supposition, str] | None = None) -> HttpResponse:
+    """All findings, grouped by body; `?show=way|unknown|done|aside` keeps some, `?open=` opens one or "all".
+
+    `refused` is what cannot be supposed, and why: it is told at its form.
+    """
     here = setting(request)
     report = desk().report(here.opened, here.on)
     kept = sorted_out(report, obstacles(report, here.opened.dossier))
@@ -44,7 +47,9 @@ def requirements(request: HttpRequest) -> HttpResponse:
     )
     filters = [(name, SHOWN[name], len(found)) for name, found in kept.items() if found or not name]
     more = {"rows": rows, "show": show, "open": opened == "all", "filters": filters}
-    return answer(request, "requirements.html", data, **more, **_suppositions(request, here))
+    response = answer(request, "requirements.html", data, **more, **_suppositions(request, here, refused))
+    response.status_code = 409 if refused else 200
+    return response
 
 
 def sorted_out(report: Report, against: Collection[str]) -> dict[str, list[Finding]]:
@@ -59,7 +64,7 @@ def sorted_out(report: Report, against: Collection[str]) -> dict[str, list[Findi
     }
 
 
-def _suppositions(request: HttpRequest, here: Setting) -> dict[str, Any]:
+def _suppositions(request: HttpRequest, here: Setting, refused: tuple[Supposition, str] | None) -> dict[str, Any]:
     """What the forms of the what-if offer; `?suppose=` opens them at one kind."""
     forms: dict[str, list[tuple[str, Kind]]] = {}
     for what, kind in KINDS.items():
@@ -67,7 +72,21 @@ def _suppositions(request: HttpRequest, here: Setting) -> dict[str, Any]:
     seasons = range(season_of(desk().read().dossier, here.today), here.season + SEASONS_AHEAD + 1)
     asked = request.GET.get("suppose", "")
     told = {one.what: one.value for one in here.opened.supposed}
-    return {"told": told, "suppositions": forms, "asked": asked, "visas": VISAS, "seasons": seasons, "dated": DATED}
+    wrong = {}
+    if refused:
+        supposition, why = refused
+        value = supposition.value if supposition.value.isprintable() else ""  # halves of characters cannot be sent
+        asked, told[supposition.what] = supposition.what, value
+        wrong = {"form": KINDS[asked].form, "why": why, "day": supposition.day, "value": value}
+    return {
+        "wrong": wrong,
+        "told": told,
+        "suppositions": forms,
+        "asked": asked,
+        "visas": VISAS,
+        "seasons": seasons,
+        "dated": DATED,
+    }
 
 
 def _rows(findings: list[Finding], here: Setting, aside: list[Finding], opened: str) -> dict[str, Any]:

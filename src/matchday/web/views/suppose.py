@@ -8,6 +8,8 @@ from matchday.web.desk import desk
 from matchday.web.frame import DAY_COOKIE, day_of, setting
 from matchday.web.suppose import DATED, KINDS, Supposition, added
 from matchday.web.views.acts import back
+from matchday.web.views.facts_save import said_of
+from matchday.web.views.requirements import requirements
 
 
 @require_POST
@@ -20,7 +22,10 @@ def suppose(request: HttpRequest) -> HttpResponse:
     if kind is None or day is None:
         raise InputProblem("the supposition has no day", expected="a day such as 2026-12-18", do="choose what and when")
     supposition = Supposition(what, day, value)
-    supposition.applied(here.opened.dossier)
+    try:
+        supposition.applied(here.opened.dossier)
+    except InputProblem as problem:
+        return requirements(request, refused=(supposition, said_of(problem)))
     desk().supposed = added(desk().supposed, supposition)
     response = back(request)
     if day > here.on:
