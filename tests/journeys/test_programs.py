@@ -38,7 +38,7 @@ def test_from_search_to_shortlist_to_list_and_its_price(visit: Callable[..., Vis
     row.get_by_label("Signal").select_option("single")
     page.get_by_role("button", name="Save the list").first.click()
     expect(page.get_by_role("heading", name="Tier A")).to_be_visible()
-    expect(page.get_by_text("single: 1 of 5")).to_be_visible()
+    expect(page.get_by_text("one kind: 1 of 5")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -58,6 +58,8 @@ def _read(order: bytes, path: Path, stop: Callable[[], bool]) -> tuple[int, byte
         while True:
             try:
                 said, trouble = child.communicate(given, timeout=LOOK)
+                if stop():  # what came too quickly to be stopped is not wanted either
+                    raise _stopped(path, "you asked for it")
                 return child.returncode, said, trouble
             except subprocess.TimeoutExpired:
                 given = None  # it has been handed over

@@ -48,9 +48,10 @@ class FactInput(forms.Widget):
         """The field as it was sent; ticked choices are lines, "none" is heeded."""
         several = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
         was = lined(data.get(f"{name}-was", ""))
-        if len(several) > 1:  # a line for one more may stay empty
-            same = lined("\n".join(several)).rstrip("\n") == was.rstrip("\n")
-            several = [was] if same else [one for one in several if one]
+        if lined("\n".join(several)).rstrip("\n") == was.rstrip("\n"):  # a line for one more may stay empty
+            several = [was]
+        elif len(several) > 1:
+            several = [one for one in several if one]
         text = NONE if data.get(f"{name}-none") else lined("\n".join(several))
         return Typed(text, was, data.get(f"{name}-meant", ""))
 
