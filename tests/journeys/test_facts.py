@@ -14,6 +14,7 @@ WAYS = {"wide": {}, "scripts off": {"java_script_enabled": False}, "phone": PHON
 
 def fits(page: Page) -> bool:
     """Whether nothing sticks out of the page at the side."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 

@@ -16,7 +16,7 @@ HEADINGS = {
     "two_tabs_of_a_fact": "The file was changed meanwhile",
     "two_tabs_of_the_list": "The file was changed meanwhile",
     "two_tabs_of_the_budget": "The file was changed meanwhile",
-    "a_refused_budget": "Not done",
+    "a_refused_budget": "Apply",
     "a_file_that_cannot_be_read": "Your file cannot be read just now",
     "a_form_over_a_file_that_cannot_be_read": "Your file cannot be read just now",
     "no_such_page": "There is no such page.",

@@ -125,14 +125,7 @@ def _granted(dossier: Dossier, wishes: list[Wish]) -> Dossier:
 def budget(request: HttpRequest) -> HttpResponse:
     """Write the budget of the season in whole dollars; an empty one is not known."""
     text = request.POST.get("budget", "").strip()
-
-    def change(dossier: Dossier) -> Dossier:
-        usd = whole(text) if text else None
-        if text and type(usd) is not int:
-            raise InputProblem(f"the budget {text[:20]!r}", expected="whole dollars", do="write, for instance, 2000")
-        return edit.set_preferences(dossier, budget_usd=usd)
-
-    def refused(request: HttpRequest, _problem: InputProblem) -> HttpResponse:
+    usd = whole(text) if text else None
+    if text and type(usd) is not int:
         return apply(request, status=422, budget=text)
-
-    return write(request, change, home=reverse("apply"), refused=refused)
+    return write(request, lambda dossier: edit.set_preferences(dossier, budget_usd=usd), home=reverse("apply"))
